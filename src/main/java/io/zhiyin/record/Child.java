@@ -1,0 +1,69 @@
+package io.zhiyin.record;
+
+import java.util.List;
+
+/**
+ * A list of rows that belongs to a record: sent, checked and saved with it. A single child (a
+ * primary contact) is joined into every reading; a list (lines) is read with the whole record.
+ *
+ * @param entity the entity whose rows these also are, null when they exist only inside their parent
+ * @param parentColumn the column that names the parent
+ * @param condition for a single child: which of the parent's rows it is, over the child's own
+ *     columns
+ */
+public record Child(
+        String name,
+        boolean many,
+        String table,
+        String parentColumn,
+        String condition,
+        List<Field> fields,
+        String entity,
+        boolean required,
+        Check check) {
+
+    /**
+     * Completes or judges one row before it is stored, such as an amount from quantity and price.
+     */
+    public interface Check {
+        void row(Values row, String path, List<Problem.FieldError> errors);
+    }
+
+    /**
+     * Rows that live only inside their parent, in the order sent; the table has {@code position}.
+     */
+    public static Child lines(
+            String name, String table, String parentColumn, Check check, Field... fields) {
+        return new Child(
+                name, true, table, parentColumn, null, List.of(fields), null, false, check);
+    }
+
+    /** One row of another entity, nested here. */
+    public static Child single(
+            String name,
+            Entity entity,
+            String parentColumn,
+            String condition,
+            boolean required,
+            String... fields) {
+        List<Field> chosen = java.util.Arrays.stream(fields).map(entity::field).toList();
+        return new Child(
+                name,
+                false,
+                entity.table(),
+                parentColumn,
+                condition,
+                chosen,
+                entity.name(),
+                required,
+                (row, path, errors) -> {});
+    }
+
+    Field field(String wanted) {
+        return fields.stream().filter(f -> f.name().equals(wanted)).findFirst().orElse(null);
+    }
+
+    String alias() {
+        return "c_" + Field.snake(name);
+    }
+}

@@ -1,0 +1,228 @@
+package io.zhiyin.record;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one description of an entity, from which lists, forms, rights, search, history and the HTTP
+ * calls follow.
+ */
+public final class Entity {
+    private final String name;
+    private final String table;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, Child> children = new LinkedHashMap<>();
+    private final Map<String, Verb> verbs = new LinkedHashMap<>();
+    private final Map<String, Verb> collectionVerbs = new LinkedHashMap<>();
+    private String displayField = "name";
+    private String codePattern;
+    private String defaultSort = "-createdAt";
+    private String ownerColumn;
+    private String departmentColumn;
+    private String parentField;
+    private boolean scopeOfParent;
+    private boolean offered = true;
+    private Hooks hooks = Hooks.NONE;
+
+    private Entity(String name, String table) {
+        this.name = name;
+        this.table = table;
+        add(Field.of("id", FieldType.REF).verbOnly().notNull());
+        add(Field.of("version", FieldType.INTEGER).derived().notNull());
+        add(Field.of("createdAt", FieldType.INSTANT).derived().notNull().group("system"));
+        add(Field.ref("createdBy", "users").derived().group("system"));
+        add(Field.of("updatedAt", FieldType.INSTANT).derived().notNull().group("system"));
+        add(Field.ref("updatedBy", "users").derived().group("system"));
+    }
+
+    /**
+     * @param name the plural, as in the address: customers, follow-ups
+     */
+    public static Entity named(String name, String table) {
+        return new Entity(name, table);
+    }
+
+    public Entity fields(Field... more) {
+        for (Field field : more) {
+            add(field);
+        }
+        return this;
+    }
+
+    private void add(Field field) {
+        fields.put(field.name(), field);
+    }
+
+    public Entity child(Child child) {
+        children.put(child.name(), child);
+        return this;
+    }
+
+    public Entity verb(String verb, Verb handler) {
+        verbs.put(verb, handler);
+        return this;
+    }
+
+    public Entity collectionVerb(String verb, Verb handler) {
+        collectionVerbs.put(verb, handler);
+        return this;
+    }
+
+    public Entity display(String field) {
+        displayField = field;
+        return this;
+    }
+
+    /**
+     * A generated code, such as {@code CRM{yyyy}{3}}: dates of the company's zone and at least so
+     * many digits.
+     */
+    public Entity numbered(String pattern) {
+        codePattern = pattern;
+        return this;
+    }
+
+    public Entity sortedBy(String sort) {
+        defaultSort = sort;
+        return this;
+    }
+
+    /**
+     * Rows have an owner and his department: columns owner_id and department_id, fields ownerId and
+     * departmentId.
+     */
+    public Entity owned() {
+        return ownedBy("owner_id", "department_id");
+    }
+
+    public Entity ownedBy(String owner, String department) {
+        ownerColumn = owner;
+        departmentColumn = department;
+        return this;
+    }
+
+    /** Goes into the bin and comes back with the record this field names. */
+    public Entity belongsTo(String field) {
+        parentField = field;
+        return this;
+    }
+
+    /**
+     * Seen by whoever sees its parent: owner and department repeat the parent's, kept by the
+     * engine.
+     */
+    public Entity scopedBy(String field) {
+        parentField = field;
+        scopeOfParent = true;
+        return owned();
+    }
+
+    /** Exists in the program without pages of its own. */
+    public Entity unlisted() {
+        offered = false;
+        return this;
+    }
+
+    public Entity hooks(Hooks value) {
+        hooks = value;
+        return this;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String table() {
+        return table;
+    }
+
+    public Collection<Field> allFields() {
+        return fields.values();
+    }
+
+    /** The field, or null. */
+    public Field field(String wanted) {
+        return fields.get(wanted);
+    }
+
+    public Collection<Child> allChildren() {
+        return children.values();
+    }
+
+    public Child childNamed(String wanted) {
+        return children.get(wanted);
+    }
+
+    public String displayField() {
+        return displayField;
+    }
+
+    public String codePattern() {
+        return codePattern;
+    }
+
+    public String defaultSort() {
+        return defaultSort;
+    }
+
+    public String ownerColumn() {
+        return ownerColumn;
+    }
+
+    public String departmentColumn() {
+        return departmentColumn;
+    }
+
+    public boolean isOwned() {
+        return ownerColumn != null;
+    }
+
+    /** True when a caller may give the record to somebody: it has an owner of its own. */
+    public boolean hasOwnOwner() {
+        return isOwned() && !scopeOfParent && fields.containsKey("ownerId");
+    }
+
+    public String parentField() {
+        return parentField;
+    }
+
+    public boolean hasScopeOfParent() {
+        return scopeOfParent;
+    }
+
+    public boolean isOffered() {
+        return offered;
+    }
+
+    public Hooks hooks() {
+        return hooks;
+    }
+
+    public Map<String, Verb> verbs() {
+        return verbs;
+    }
+
+    public Map<String, Verb> collectionVerbs() {
+        return collectionVerbs;
+    }
+
+    public boolean isSearchable() {
+        return fields.values().stream().anyMatch(f -> f.tokenLetter() != null);
+    }
+
+    /** The fields with a column of their own that a save writes. */
+    List<Field> storedFields() {
+        var stored = new ArrayList<Field>();
+        for (Field field : fields.values()) {
+            if (!field.computed()
+                    && !field.groupName().equals("system")
+                    && !field.name().equals("id")) {
+                stored.add(field);
+            }
+        }
+        return stored;
+    }
+}

@@ -1,0 +1,23 @@
+package io.zhiyin.record;
+
+/**
+ * The three places where the owning package joins in when one of its records is saved; all
+ * optional.
+ */
+public interface Hooks {
+    Hooks NONE = new Hooks() {};
+
+    /** Before validation: complete and normalise the draft's values. */
+    default void normalise(Draft draft) {}
+
+    /** After validation: refuse with {@link Draft#reject}, or throw a {@link Problem}. */
+    default void check(Draft draft) {}
+
+    /**
+     * After the row is stored, in the same transaction. The draft's values carry id and version.
+     */
+    default void after(Draft draft) {}
+
+    /** After the record went into the recycle bin or came back, in the same transaction. */
+    default void afterRemoval(Actor actor, Values values, boolean removed) {}
+}
