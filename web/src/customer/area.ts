@@ -1,0 +1,34 @@
+import type { Area } from '@/area'
+import GradeTag from './GradeTag.vue'
+import LifecycleRing from './LifecycleRing.vue'
+import ScoreMeter from './ScoreMeter.vue'
+
+const area: Area = {
+  navigation: [
+    { label: 'customer.customers', icon: 'building', to: '/customers', group: 'customers', order: 10, visible: ({ can }) => can('customers', 'view') },
+    { label: 'customer.contacts', icon: 'users', to: '/contacts', group: 'customers', order: 20, visible: ({ can }) => can('contacts', 'view') },
+    { label: 'customer.followUps', icon: 'pencil', to: '/follow-ups', group: 'customers', order: 30, visible: ({ can }) => can('follow-ups', 'view') },
+    { label: 'customer.pool', icon: 'pool', to: '/customers?view=pool', group: 'customers', order: 40, visible: ({ can }) => can('customers', 'view') },
+  ],
+  faces: {
+    customers: {
+      icon: 'building',
+      avatar: 'square',
+      marks: { grade: GradeTag, lifecycle: LifecycleRing, healthScore: ScoreMeter, completeness: ScoreMeter },
+      chips: ['grade', 'lifecycle'],
+      figures: ['totalAmount', 'orderCount', 'valueScore', 'healthScore'],
+      columns: ['fullName', 'grade', 'lifecycle', 'ownerId', 'lastFollowUpAt', 'totalAmount', 'healthScore'],
+      card: ['grade', 'lifecycle', 'lastFollowUpAt'],
+      call: 'primaryContact.mobile',
+      views: [
+        { key: 'mine', label: 'customer.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) },
+        { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }) },
+      ],
+      emptyHint: 'customer.emptyHint',
+    },
+    contacts: { icon: 'users', avatar: 'round' },
+    'follow-ups': { icon: 'pencil' },
+    tags: { icon: 'tag' },
+  },
+}
+export default area

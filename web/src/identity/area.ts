@@ -1,0 +1,16 @@
+import type { Area } from '@/area'
+
+const area: Area = {
+  routes: [{ path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: { bare: true } }],
+  navigation: [
+    { label: 'identity.users', icon: 'users', to: '/settings/users', group: 'settings', order: 10, visible: ({ can }) => can('users', 'view') },
+    { label: 'identity.departments', icon: 'branch', to: '/settings/departments', group: 'settings', order: 20, visible: ({ can }) => can('departments', 'view') },
+    { label: 'identity.roles', icon: 'shield', to: '/settings/roles', group: 'settings', order: 30, visible: ({ can }) => can('roles', 'view') },
+  ],
+  faces: {
+    users: { icon: 'user', avatar: 'round' },
+    departments: { icon: 'branch' },
+    roles: { icon: 'shield' },
+  },
+}
+export default area

@@ -1,0 +1,13 @@
+import type { Area } from '@/area'
+
+/** The generic pages: every entity has a list and a record page without a line of its own. */
+const area: Area = {
+  routes: [
+    { path: '/:entity([a-z][a-z-]*)', name: 'list', component: () => import('./ListPage.vue') },
+    { path: '/:entity([a-z][a-z-]*)/:id(\\d+)', name: 'record', component: () => import('./RecordPage.vue') },
+  ],
+  settingsRoutes: [
+    { path: ':entity([a-z][a-z-]*)', name: 'settings-list', component: () => import('./ListPage.vue') },
+  ],
+}
+export default area

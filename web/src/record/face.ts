@@ -1,0 +1,51 @@
+import type { Component } from 'vue'
+import type { Condition, Me, Rec } from '@/api/types'
+
+/** A view that comes with the product: a tab over the list. */
+export interface BuiltInView {
+  key: string
+  /** Text key. */
+  label: string
+  filter: (me: Me) => Condition | null
+  visible?: (me: Me) => boolean
+}
+
+/** Draws one field's value in its own fixed shape. Receives `value` (the code) and `label` (its text). */
+export type Mark = Component<{ value: string; label: string; rec?: Rec }>
+
+/** The look of an entity's records that metadata can't carry. Everything is optional: without a face an entity still works. */
+export interface Face {
+  icon: string
+  /** Shape of the avatar before the name; absent: the icon. */
+  avatar?: 'square' | 'round'
+  views?: BuiltInView[]
+  marks?: Record<string, Mark>
+  /** Fields shown large in the head of record and peek. */
+  figures?: string[]
+  /** Fields shown as chips beside the name. */
+  chips?: string[]
+  /** Columns of the list before the user chooses, in order; absent: the metadata's `listed` ones. */
+  columns?: string[]
+  /** Fields of the second and third line of a card on a phone. */
+  card?: string[]
+  /** Field with a number to call from a card. */
+  call?: string
+  /** Text key of the example in the empty list. */
+  emptyHint?: string
+  /** Other looks of the list (a board): route names with text key and icon. */
+  looks?: { route: string; label: string; icon: string }[]
+  /** More below the facts in the peek panel. Receives `rec`. */
+  peekMore?: Component<{ rec: Rec }>
+  /** Buttons in the peek's foot. Receives `rec`. */
+  peekActions?: Component<{ rec: Rec }>
+}
+
+const faces = new Map<string, Face>()
+
+export function registerFaces(more: Record<string, Face>): void {
+  for (const [entity, face] of Object.entries(more)) faces.set(entity, { ...faces.get(entity), ...face })
+}
+
+export function faceOf(entity: string): Face {
+  return faces.get(entity) ?? { icon: 'doc' }
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/vue-query'
+import { computed } from 'vue'
+import { api } from '@/api/client'
+import type { Action, Me } from '@/api/types'
+import { queries } from '@/queries'
+
+const ME = ['me'] as const
+
+/** Who is signed in; fetched once and kept until sign-out. Throws ProblemError 401 where nobody is. */
+export function loadMe(): Promise<Me> {
+  return queries.ensureQueryData({ queryKey: ME, queryFn: () => api.get<Me>('/me'), staleTime: Infinity })
+}
+
+export function rememberMe(me: Me): void {
+  queries.setQueryData(ME, me)
+}
+
+/** After sign-out or a lost session: nothing of the last user stays in memory. */
+export function forgetSession(): void {
+  queries.clear()
+}
+
+export async function signOut(): Promise<void> {
+  await api.post('/auth/logout').catch(() => undefined)
+  forgetSession()
+}
+
+export async function saveMe(changes: Partial<Pick<Me, 'locale' | 'theme' | 'displayName' | 'email'>>): Promise<void> {
+  rememberMe(await api.patch<Me>('/me', changes))
+}
+
+export function useMe() {
+  const { data } = useQuery({ queryKey: ME, queryFn: () => api.get<Me>('/me'), staleTime: Infinity })
+  /** Whether the user may do `action` on some record of `entity`; what rows, the server decides. */
+  const can = (entity: string, action: Action): boolean => data.value?.entities[entity]?.includes(action) ?? false
+  return { me: computed(() => data.value ?? null), can }
+}

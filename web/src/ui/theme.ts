@@ -1,0 +1,15 @@
+import { ref } from 'vue'
+
+export type Theme = 'light' | 'dark'
+const KEY = 'zhiyin.theme'
+export const theme = ref<Theme>(document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light')
+
+export function setTheme(next: Theme): void {
+  theme.value = next
+  document.documentElement.dataset.theme = next
+  try {
+    localStorage.setItem(KEY, next)
+  } catch {
+    // Storage refused: the choice lasts for this page only.
+  }
+}
