@@ -17,7 +17,7 @@ create table change (
 ) partition by range (at);
 create table change_default partition of change default;
 create index change_record on change (entity, record_id, id desc);
-create index change_reader on change (xid, id);
+create index change_order on change (xid, id);
 
 create table change_reader (
     name       text primary key,

@@ -82,7 +82,7 @@ create table session (
     address      text,
     user_agent   text
 );
-create index session_user on session (user_id);
+create index session_by_user on session (user_id);
 create index session_expiry on session (expires_at);
 
 create table access_token (

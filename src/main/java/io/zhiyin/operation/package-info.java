@@ -1,0 +1,2 @@
+/** Starting, stopping, backing up and watching the program and its database. */
+package io.zhiyin.operation;
