@@ -17,6 +17,7 @@ public record Child(
         String table,
         String parentColumn,
         String condition,
+        String mark,
         List<Field> fields,
         String entity,
         boolean required,
@@ -35,15 +36,15 @@ public record Child(
     public static Child lines(
             String name, String table, String parentColumn, Check check, Field... fields) {
         return new Child(
-                name, true, table, parentColumn, null, List.of(fields), null, false, check);
+                name, true, table, parentColumn, null, null, List.of(fields), null, false, check);
     }
 
-    /** One row of another entity, nested here. */
+    /** One row of another entity, nested here: the one whose boolean column {@code mark} is set. */
     public static Child single(
             String name,
             Entity entity,
             String parentColumn,
-            String condition,
+            String mark,
             boolean required,
             String... fields) {
         List<Field> chosen = java.util.Arrays.stream(fields).map(entity::field).toList();
@@ -52,7 +53,8 @@ public record Child(
                 false,
                 entity.table(),
                 parentColumn,
-                condition,
+                "$." + mark + " and $.deleted_at is null",
+                mark,
                 chosen,
                 entity.name(),
                 required,

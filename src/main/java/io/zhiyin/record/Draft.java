@@ -19,6 +19,8 @@ public final class Draft {
     private final Set<String> given;
     private final List<Problem.FieldError> errors = new ArrayList<>();
     private final Origin origin;
+    private final java.util.Map<String, tools.jackson.databind.JsonNode> inputs =
+            new java.util.HashMap<>();
 
     /** How the change arrives: rules for first entry by hand differ from those for other ways. */
     public enum Origin {
@@ -83,6 +85,15 @@ public final class Draft {
 
     public boolean changed(String field) {
         return before == null || !Objects.equals(before.get(field), values.get(field));
+    }
+
+    /** What was sent beside the fields under this name; null when nothing was. */
+    public tools.jackson.databind.JsonNode input(String name) {
+        return inputs.get(name);
+    }
+
+    java.util.Map<String, tools.jackson.databind.JsonNode> inputs() {
+        return inputs;
     }
 
     public void reject(String field, String code, Object... args) {

@@ -25,6 +25,8 @@ public final class Entity {
     private String parentField;
     private boolean scopeOfParent;
     private boolean offered = true;
+    private boolean small;
+    private final java.util.Set<String> inputs = new java.util.LinkedHashSet<>();
     private Hooks hooks = Hooks.NONE;
 
     private Entity(String name, String table) {
@@ -120,6 +122,18 @@ public final class Entity {
         return owned();
     }
 
+    /** So few rows that their names are kept in memory; everybody may read the names. */
+    public Entity small() {
+        small = true;
+        return this;
+    }
+
+    /** Accepted at creation beside the fields and left to the hooks, such as a first follow-up. */
+    public Entity input(String input) {
+        inputs.add(input);
+        return this;
+    }
+
     /** Exists in the program without pages of its own. */
     public Entity unlisted() {
         offered = false;
@@ -191,6 +205,18 @@ public final class Entity {
 
     public boolean hasScopeOfParent() {
         return scopeOfParent;
+    }
+
+    public boolean isSmall() {
+        return small;
+    }
+
+    public boolean takes(String input) {
+        return inputs.contains(input);
+    }
+
+    public java.util.Set<String> inputs() {
+        return inputs;
     }
 
     public boolean isOffered() {

@@ -1,0 +1,175 @@
+package io.zhiyin.record;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one place that decides which rows and which fields somebody may see or change.
+ *
+ * <p>Rows come as branches, each answered by an index of its own: one's own, one's department's,
+ * the pool's, those shared. A list takes the first rows of every branch and merges them, because
+ * the same as one OR cannot use the indexes (152 against 7,700 lists a second at 1,000,000 rows).
+ */
+public final class Access {
+    private Access() {}
+
+    /**
+     * A part of the visible rows over alias t. With {@code each} set, the condition holds for one
+     * element {@code k.v} of that array, and a list is taken per element.
+     */
+    public record Branch(String condition, List<Object> binds, Long[] each) {
+        static Branch of(String condition, Object... binds) {
+            return new Branch(condition, List.of(binds), null);
+        }
+
+        static Branch each(String condition, List<Long> values) {
+            return values.size() == 1
+                    ? of(condition.replace("k.v", "?"), values.getFirst())
+                    : new Branch(condition, List.of(), values.toArray(Long[]::new));
+        }
+
+        boolean all() {
+            return condition.isEmpty();
+        }
+    }
+
+    /**
+     * The branches of rows the actor reaches with an action; none when he may not use it at all.
+     */
+    public static List<Branch> branches(Actor actor, Entity entity, Action action) {
+        EntityRight right = actor.on(entity);
+        Scope scope = right.scope(action);
+        if (scope == Scope.ALL || (!entity.isOwned() && scope != Scope.NONE)) {
+            return List.of(Branch.of(""));
+        }
+        var branches = new ArrayList<Branch>();
+        if (entity.isOwned()) {
+            scoped(branches, actor, entity, scope);
+            if (right.pool() != Pool.NONE
+                    && poolReaches(right, action)
+                    && !entity.ownerColumn().equals("id")) {
+                branches.add(Branch.of("t." + entity.ownerColumn() + " is null"));
+            }
+        }
+        if (right.allows(action)) {
+            branches.add(shared(actor, entity, action));
+        }
+        return branches;
+    }
+
+    private static boolean poolReaches(EntityRight right, Action action) {
+        return action == Action.VIEW || action == Action.EXPORT && right.allows(Action.EXPORT);
+    }
+
+    private static void scoped(List<Branch> branches, Actor actor, Entity entity, Scope scope) {
+        String owner = "t." + entity.ownerColumn();
+        String department = "t." + entity.departmentColumn();
+        switch (scope) {
+            case OWN -> branches.add(Branch.of(owner + " = ?", actor.id()));
+            case TEAM ->
+                    branches.add(
+                            Branch.each(owner + " = k.v", orSelf(actor.teamIds(), actor.id())));
+            case DEPARTMENT -> {
+                branches.add(Branch.of(owner + " = ?", actor.id()));
+                if (actor.departmentId() != null) {
+                    branches.add(Branch.of(department + " = ?", actor.departmentId()));
+                }
+            }
+            case DEPARTMENT_TREE -> {
+                branches.add(Branch.of(owner + " = ?", actor.id()));
+                if (!actor.departmentTreeIds().isEmpty()) {
+                    branches.add(Branch.each(department + " = k.v", actor.departmentTreeIds()));
+                }
+            }
+            case NONE, ALL -> {}
+        }
+    }
+
+    private static List<Long> orSelf(List<Long> ids, long self) {
+        return ids.isEmpty() ? List.of(self) : ids;
+    }
+
+    /** Shared records: by the record itself, or by the parent whose scope it has. */
+    private static Branch shared(Actor actor, Entity entity, Action action) {
+        String subject = entity.name();
+        String key = "t.id";
+        if (entity.hasScopeOfParent()) {
+            Field parent = entity.field(entity.parentField());
+            subject = parent.refEntity();
+            key = "t." + parent.columnName();
+        }
+        String edit = action == Action.VIEW || action == Action.EXPORT ? "" : " and s.can_edit";
+        return Branch.of(
+                key
+                        + " in (select s.record_id from record_share s where s.entity = ? and s.user_id = ?"
+                        + edit
+                        + ")",
+                subject,
+                actor.id());
+    }
+
+    /**
+     * One condition over alias t for a single record or a small set; false when there is no right.
+     */
+    public static Sql condition(Actor actor, Entity entity, Action action) {
+        List<Branch> branches = branches(actor, entity, action);
+        if (branches.isEmpty()) {
+            return Sql.of("false");
+        }
+        Sql or = new Sql();
+        for (Branch branch : branches) {
+            if (branch.all()) {
+                return Sql.of("true");
+            }
+            or.add(or.isEmpty() ? "(" : " or ");
+            if (branch.each() != null) {
+                or.add(branch.condition().replace("= k.v", "= any(?)"), (Object) branch.each());
+            } else {
+                or.add(branch.condition(), branch.binds().toArray());
+            }
+        }
+        return or.add(")");
+    }
+
+    /** The right on one field, after what the field itself demands. */
+    public static FieldRight right(Actor actor, Entity entity, Field field) {
+        return right(actor.on(entity), field);
+    }
+
+    static FieldRight right(EntityRight right, Field field) {
+        FieldRight said = right.fields().get(field.name());
+        if (said == null) {
+            return field.guard() == Field.Guard.NONE ? FieldRight.EDIT : FieldRight.GUARDED;
+        }
+        return said;
+    }
+
+    /**
+     * The right on a child's field: the child's entity says, and the parent may hide the child as a
+     * whole.
+     */
+    static FieldRight right(Actor actor, Entity parent, Child child, Field field) {
+        FieldRight whole = actor.on(parent).fields().getOrDefault(child.name(), FieldRight.EDIT);
+        if (child.entity() == null) {
+            FieldRight own =
+                    field.guard() == Field.Guard.NONE ? FieldRight.EDIT : FieldRight.GUARDED;
+            return weaker(whole, own);
+        }
+        EntityRight right = actor.rights().of(child.entity());
+        if (!right.allows(Action.VIEW)) {
+            return FieldRight.HIDDEN;
+        }
+        return weaker(whole, right(right, field));
+    }
+
+    private static FieldRight weaker(FieldRight a, FieldRight b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /** Refuses with 403 when the actor has no such right on any row. */
+    public static void demand(Actor actor, Entity entity, Action action) {
+        if (!actor.may(action, entity)) {
+            throw Problem.forbidden();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.zhiyin.record;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The options of choice fields: the built-in codes with texts from the catalogues, then what the
+ * company added to an extendable list. Kept in memory, read again after at most five seconds.
+ */
+@Component
+public class Choices {
+    private static final long SECONDS = 5;
+
+    /** One option as a screen shows it. */
+    public record Option(String code, String label) {}
+
+    private record Added(String code, String zh, String en, boolean active) {}
+
+    private record Loaded(Instant at, Map<String, List<Added>> byList) {}
+
+    private final JdbcTemplate db;
+    private final Texts texts;
+    private final Clock clock;
+    private volatile Loaded loaded = new Loaded(Instant.MIN, Map.of());
+
+    Choices(JdbcTemplate db, Texts texts, Clock clock) {
+        this.db = db;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    boolean has(Field.Choices of, String code) {
+        return of.codes().contains(code)
+                || (of.extendable()
+                        && added(of.list()).stream()
+                                .anyMatch(a -> a.active() && a.code().equals(code)));
+    }
+
+    /** The options that may be chosen, in order. */
+    public List<Option> options(Field.Choices of, Locale locale) {
+        var options = new ArrayList<Option>();
+        for (String code : of.codes()) {
+            options.add(new Option(code, texts.text("option." + of.list() + "." + code, locale)));
+        }
+        if (of.extendable()) {
+            boolean chinese = locale.getLanguage().equals("zh");
+            for (Added a : added(of.list())) {
+                if (a.active()) {
+                    options.add(new Option(a.code(), chinese ? a.zh() : a.en()));
+                }
+            }
+        }
+        return options;
+    }
+
+    /** Adds an option to an extendable list, or changes the one with this code. */
+    public void put(String list, String code, String zh, String en, boolean active) {
+        db.update(
+                """
+                insert into choice_option (list, code, label_zh, label_en, active, position)
+                values (?, ?, ?, ?, ?, (select count(*) from choice_option where list = ?))
+                on conflict (list, code) do update
+                set label_zh = excluded.label_zh, label_en = excluded.label_en, active = excluded.active
+                """,
+                list,
+                code,
+                zh,
+                en,
+                active,
+                list);
+        loaded = new Loaded(Instant.MIN, Map.of());
+    }
+
+    private List<Added> added(String list) {
+        Loaded now = loaded;
+        Instant at = clock.instant();
+        if (now.at() == Instant.MIN || now.at().plusSeconds(SECONDS).isBefore(at)) {
+            var byList = new HashMap<String, List<Added>>();
+            db.query(
+                    "select list, code, label_zh, label_en, active from choice_option order by list, position",
+                    row -> {
+                        byList.computeIfAbsent(row.getString(1), k -> new ArrayList<>())
+                                .add(
+                                        new Added(
+                                                row.getString(2),
+                                                row.getString(3),
+                                                row.getString(4),
+                                                row.getBoolean(5)));
+                    });
+            now = new Loaded(at, byList);
+            loaded = now;
+        }
+        return now.byList().getOrDefault(list, List.of());
+    }
+}

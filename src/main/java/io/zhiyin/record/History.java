@@ -1,0 +1,222 @@
+package io.zhiyin.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The earlier versions of a record, read from the change log through the reader's field rights. */
+@Component
+public class History {
+    private static final int PAGE = 50;
+
+    private final JdbcTemplate db;
+    private final Records records;
+    private final Codec codec;
+    private final Labels labels;
+    private final Answers answers;
+    private final Sealer sealer;
+
+    History(
+            JdbcTemplate db,
+            Records records,
+            Codec codec,
+            Labels labels,
+            Answers answers,
+            Sealer sealer) {
+        this.db = db;
+        this.records = records;
+        this.codec = codec;
+        this.labels = labels;
+        this.answers = answers;
+        this.sealer = sealer;
+    }
+
+    /** Newest first; {@code nextCursor} continues. */
+    public Map<String, Object> versions(Actor actor, Entity entity, long id, String cursor) {
+        if (!records.reaches(actor, entity, id, Action.VIEW)) {
+            throw Problem.notFound();
+        }
+        long before = cursor == null || cursor.isBlank() ? Long.MAX_VALUE : number(cursor);
+        var items = new ArrayList<Map<String, Object>>();
+        var ids = new ArrayList<Long>();
+        db.query(
+                "select id, version, at, actor_id, kind, cause, diff from change where entity = ? and record_id = ? and id < ?"
+                        + " order by id desc limit ?",
+                row -> {
+                    ids.add(row.getLong(1));
+                    var item = new LinkedHashMap<String, Object>();
+                    item.put("version", row.getInt(2));
+                    item.put(
+                            "at",
+                            row.getObject(3, java.time.OffsetDateTime.class)
+                                    .toInstant()
+                                    .toString());
+                    item.put("by", person((Long) row.getObject(4)));
+                    item.put("kind", row.getString(5));
+                    item.put("cause", row.getString(6));
+                    item.put("changes", shown(actor, entity, Json.read(row.getString(7))));
+                    items.add(item);
+                },
+                entity.name(),
+                id,
+                before,
+                PAGE + 1);
+        boolean more = items.size() > PAGE;
+        var page = new LinkedHashMap<String, Object>();
+        page.put("items", more ? items.subList(0, PAGE) : items);
+        page.put("nextCursor", more ? ids.get(PAGE - 1).toString() : null);
+        return page;
+    }
+
+    private static long number(String cursor) {
+        try {
+            return Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw Problem.malformed("BAD_CURSOR");
+        }
+    }
+
+    public Map<String, Object> person(Long id) {
+        return id == null ? null : Map.of("id", id.toString(), "name", labels.person(id));
+    }
+
+    /**
+     * The differences as the actor may see them: hidden fields left out, guarded ones masked,
+     * references named.
+     */
+    public List<Map<String, Object>> shown(Actor actor, Entity entity, JsonNode diff) {
+        var shown = new ArrayList<Map<String, Object>>();
+        for (Map.Entry<String, JsonNode> entry : diff.properties()) {
+            String path = entry.getKey();
+            Child list = entity.childNamed(path);
+            if (list != null) {
+                if (Records.clear(actor, entity, path)) {
+                    shown.add(change(path, entry.getValue().get(0), entry.getValue().get(1)));
+                }
+                continue;
+            }
+            Field field = field(entity, path);
+            FieldRight right =
+                    field == null ? FieldRight.HIDDEN : right(actor, entity, path, field);
+            if (right.shown()) {
+                shown.add(
+                        change(
+                                path,
+                                value(actor, field, entry.getValue().get(0), right),
+                                value(actor, field, entry.getValue().get(1), right)));
+            }
+        }
+        return shown;
+    }
+
+    private static Map<String, Object> change(String path, Object old, Object now) {
+        var change = new LinkedHashMap<String, Object>();
+        change.put("field", path);
+        change.put("old", old);
+        change.put("new", now);
+        return change;
+    }
+
+    private static Field field(Entity entity, String path) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return entity.field(path);
+        }
+        Child child = entity.childNamed(path.substring(0, dot));
+        return child == null ? null : child.field(path.substring(dot + 1));
+    }
+
+    private static FieldRight right(Actor actor, Entity entity, String path, Field field) {
+        int dot = path.indexOf('.');
+        return dot < 0
+                ? Access.right(actor, entity, field)
+                : Access.right(actor, entity, entity.childNamed(path.substring(0, dot)), field);
+    }
+
+    private Object value(Actor actor, Field field, JsonNode kept, FieldRight right) {
+        if (kept == null || kept.isNull()) {
+            return null;
+        }
+        JsonNode open =
+                field.guard() == Field.Guard.ENCRYPTED && kept.isString()
+                        ? Json.MAPPER.valueToTree(sealer.open(field.name(), kept.stringValue()))
+                        : kept;
+        if (field.refEntity() != null && right.inClear()) {
+            long id = Long.parseLong(open.stringValue());
+            String name = labels.of(actor, field.refEntity(), List.of(id)).get(id);
+            return name == null ? open : name;
+        }
+        if (field.type() == FieldType.TAGS) {
+            var ids = new ArrayList<Long>();
+            open.forEach(n -> ids.add(n.longValue()));
+            return codec.toJson(field, ids);
+        }
+        return right.inClear()
+                ? open
+                : answers.shown(
+                        field, open.isString() ? open.stringValue() : open.toString(), right);
+    }
+
+    /**
+     * Sets the fields that changed after version {@code n} back to what they were then; a change
+     * like any other.
+     *
+     * @throws Problem 422 with the fields the actor may not write
+     */
+    public Values restore(Actor actor, Entity entity, long id, int n, Integer version) {
+        List<JsonNode> later =
+                db.query(
+                        "select diff from change where entity = ? and record_id = ? and version > ? order by version desc, id desc",
+                        (row, i) -> Json.read(row.getString(1)),
+                        entity.name(),
+                        id,
+                        n);
+        Integer known =
+                db.queryForObject(
+                        "select count(*) from change where entity = ? and record_id = ? and version = ?",
+                        Integer.class,
+                        entity.name(),
+                        id,
+                        n);
+        if (known == null || known == 0) {
+            throw Problem.notFound();
+        }
+        ObjectNode body = Json.object();
+        for (JsonNode diff : later) {
+            for (Map.Entry<String, JsonNode> entry : diff.properties()) {
+                put(entity, body, entry.getKey(), entry.getValue().get(0));
+            }
+        }
+        return records.patch(actor, entity, id, version, body, "restore:" + n);
+    }
+
+    private void put(Entity entity, ObjectNode body, String path, JsonNode kept) {
+        Field field = field(entity, path);
+        if (field != null && field.isReadOnly()) {
+            return;
+        }
+        JsonNode value = kept;
+        if (field != null && field.guard() == Field.Guard.ENCRYPTED && kept.isString()) {
+            value = Json.MAPPER.valueToTree(sealer.open(field.name(), kept.stringValue()));
+        } else if (field != null && field.type() == FieldType.TAGS && kept.isArray()) {
+            var ids = new ArrayList<Long>();
+            kept.forEach(x -> ids.add(x.longValue()));
+            value = Json.MAPPER.valueToTree(codec.toJson(field, ids));
+        }
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            body.set(path, value);
+        } else {
+            String child = path.substring(0, dot);
+            ObjectNode nested =
+                    body.get(child) instanceof ObjectNode there ? there : body.putObject(child);
+            nested.set(path.substring(dot + 1), value == null ? NullNode.instance : value);
+        }
+    }
+}

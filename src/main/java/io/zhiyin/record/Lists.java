@@ -1,0 +1,269 @@
+package io.zhiyin.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads pages of records. One statement for the rows and at most one for the total, whatever the
+ * page's size; each branch of visible rows is read in order from its index and the branches are
+ * merged.
+ */
+@Component
+class Lists {
+    static final int EXACT = 1000;
+    private static final int COUNT_SECONDS = 10;
+
+    private final JdbcTemplate db;
+    private final FilterCompiler compiler;
+    private final Codec codec;
+
+    Lists(JdbcTemplate db, FilterCompiler compiler, Codec codec) {
+        this.db = db;
+        this.compiler = compiler;
+        this.codec = codec;
+    }
+
+    /** Rows of a page, whether more follow, and how to ask for them. */
+    record Rows(List<Values> items, String next, long total, boolean exact) {}
+
+    private record Read(Values values, List<Object> keys) {}
+
+    Rows read(Actor actor, Entity entity, Query query) {
+        Order order = Order.of(actor, entity, query.sortWords(entity));
+        Sql where = where(actor, entity, query);
+        if (where == null) {
+            return new Rows(List.of(), null, 0, true);
+        }
+        List<Access.Branch> branches = Access.branches(actor, entity, Action.VIEW);
+        if (branches.isEmpty()) {
+            throw Problem.forbidden();
+        }
+        Selection selection = Selection.shown(actor, entity, query.fields());
+        Sql sql = rows(actor, entity, query, order, where, branches, selection);
+        List<Read> read = db.query(sql.text(), (row, n) -> row(row, selection, order), sql.binds());
+        boolean more = read.size() > query.size();
+        List<Read> page = more ? read.subList(0, query.size()) : read;
+        String next = more ? order.cursor(page.getLast().keys()) : null;
+        List<Values> items = new ArrayList<>(page.stream().map(Read::values).toList());
+        return count(entity, query, where, branches, items, next);
+    }
+
+    private Rows count(
+            Entity entity,
+            Query query,
+            Sql where,
+            List<Access.Branch> branches,
+            List<Values> items,
+            String next) {
+        int seen = query.offset() + items.size();
+        if (query.cursor() == null && next == null && (!items.isEmpty() || query.page() == 1)) {
+            return new Rows(items, null, seen, true);
+        }
+        if ("none".equals(query.total())) {
+            return new Rows(items, next, seen, false);
+        }
+        boolean exact = "exact".equals(query.total());
+        long total =
+                exact ? exactly(entity, where, branches) : upTo(entity, where, branches, EXACT + 1);
+        return new Rows(
+                items, next, exact ? total : Math.min(total, EXACT), exact || total <= EXACT);
+    }
+
+    private Read row(ResultSet row, Selection selection, Order order) throws SQLException {
+        Values values = selection.read(row, codec);
+        var keys = new ArrayList<Object>();
+        for (int i = 0; i < order.keys().size(); i++) {
+            keys.add(codec.fromRow(order.keys().get(i).field(), row, selection.width() + i + 1));
+        }
+        return new Read(values, keys);
+    }
+
+    /** Which rows, access left aside; null when nothing can match. */
+    Sql where(Actor actor, Entity entity, Query query) {
+        Sql where = Sql.of(query.deleted() ? "t.deleted_at is not null" : "t.deleted_at is null");
+        if (query.filter() != null) {
+            where.add(" and ").add(compiler.compile(actor, entity, query.filter()));
+        }
+        if (query.keyword() != null && !query.keyword().isBlank()) {
+            Sql found = Search.condition(actor, entity, query.keyword());
+            if (found == null) {
+                return null;
+            }
+            where.add(" and ").add(found);
+        }
+        return where;
+    }
+
+    private Sql rows(
+            Actor actor,
+            Entity entity,
+            Query query,
+            Order order,
+            Sql where,
+            List<Access.Branch> branches,
+            Selection selection) {
+        List<Sql> places =
+                order.keys().stream().map(k -> compiler.placed(k.field(), "t", actor)).toList();
+        Sql filtered = Sql.of("").add(where);
+        if (query.cursor() != null) {
+            filtered.add(" and ").add(order.after(query.cursor(), places, codec));
+        }
+        int depth = query.offset() + query.size() + 1;
+        Sql sql = Sql.of("select ").add(selection.columns(compiler, actor));
+        if (branches.size() == 1 && branches.getFirst().each() == null) {
+            for (Sql place : places) {
+                sql.add(", ").add(place);
+            }
+            sql.add(" from " + entity.table() + " t" + selection.joins() + " where ").add(filtered);
+            and(sql, branches.getFirst());
+            sql.add(" order by ");
+            ordered(sql, order, places, selection.width());
+            return sql.add(" limit ? offset ?", query.size() + 1, query.offset());
+        }
+        for (int i = 0; i < places.size(); i++) {
+            sql.add(", p.s" + i);
+        }
+        sql.add(" from (select * from (");
+        boolean first = true;
+        for (Access.Branch branch : branches) {
+            sql.add(first ? "" : " union ");
+            first = false;
+            branch(sql, entity, order, places, filtered, branch, depth);
+        }
+        List<String> outer = numbered("u", places.size());
+        sql.add(
+                ") u order by " + order.text(outer) + " limit ? offset ?) p",
+                query.size() + 1,
+                query.offset());
+        sql.add(" join " + entity.table() + " t on t.id = p.id" + selection.joins());
+        return sql.add(" order by " + order.text(numbered("p", places.size())));
+    }
+
+    private static List<String> numbered(String alias, int count) {
+        var names = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            names.add(alias + ".s" + i);
+        }
+        return names;
+    }
+
+    /**
+     * A derived expression is named by its position, for its binds stand in the select list
+     * already.
+     */
+    private static void ordered(Sql sql, Order order, List<Sql> places, int width) {
+        var names = new ArrayList<String>();
+        for (int i = 0; i < places.size(); i++) {
+            names.add(
+                    places.get(i).bindList().isEmpty()
+                            ? places.get(i).text()
+                            : String.valueOf(width + i + 1));
+        }
+        sql.add(order.text(names));
+    }
+
+    private void branch(
+            Sql sql,
+            Entity entity,
+            Order order,
+            List<Sql> places,
+            Sql where,
+            Access.Branch branch,
+            int depth) {
+        boolean lateral = branch.each() != null;
+        if (lateral) {
+            sql.add(
+                    "select b.* from unnest(?::bigint[]) k(v) cross join lateral ",
+                    (Object) branch.each());
+        }
+        sql.add("(select t.id");
+        for (int i = 0; i < places.size(); i++) {
+            sql.add(", ").add(places.get(i)).add(" as s" + i);
+        }
+        sql.add(" from " + entity.table() + " t where ").add(where);
+        and(sql, branch);
+        sql.add(" order by ");
+        ordered(sql, order, places, 1);
+        sql.add(" limit ?)", depth).add(lateral ? " b" : "");
+    }
+
+    private static void and(Sql sql, Access.Branch branch) {
+        if (!branch.all()) {
+            sql.add(" and " + branch.condition(), branch.binds().toArray());
+        }
+    }
+
+    private long upTo(Entity entity, Sql where, List<Access.Branch> branches, int limit) {
+        Sql sql = Sql.of("select count(*) from (");
+        boolean first = true;
+        for (Access.Branch branch : branches) {
+            sql.add(first ? "" : " union ");
+            first = false;
+            boolean lateral = branch.each() != null;
+            if (lateral) {
+                sql.add(
+                        "select b.id from unnest(?::bigint[]) k(v) cross join lateral ",
+                        (Object) branch.each());
+            }
+            sql.add("(select t.id from " + entity.table() + " t where ").add(where);
+            and(sql, branch);
+            sql.add(" limit ?)", limit).add(lateral ? " b" : "");
+        }
+        sql.add(") c");
+        Long total = db.queryForObject(sql.text(), Long.class, sql.binds());
+        return total == null ? 0 : Math.min(total, limit);
+    }
+
+    private long exactly(Entity entity, Sql where, List<Access.Branch> branches) {
+        Sql sql = Sql.of("select count(*) from " + entity.table() + " t where ").add(where);
+        if (branches.stream().noneMatch(Access.Branch::all)) {
+            sql.add(" and (");
+            boolean first = true;
+            for (Access.Branch branch : branches) {
+                sql.add(first ? "" : " or ");
+                first = false;
+                if (branch.each() == null) {
+                    sql.add(branch.condition(), branch.binds().toArray());
+                } else {
+                    sql.add(
+                            branch.condition().replace("= k.v", "= any(?)"),
+                            (Object) branch.each());
+                }
+            }
+            sql.add(")");
+        }
+        try {
+            Long total =
+                    db.execute(
+                            (org.springframework.jdbc.core.ConnectionCallback<Long>)
+                                    connection -> {
+                                        try (var statement =
+                                                connection.prepareStatement(sql.text())) {
+                                            statement.setQueryTimeout(COUNT_SECONDS);
+                                            int at = 1;
+                                            for (Object bind : sql.binds()) {
+                                                statement.setObject(at++, bind);
+                                            }
+                                            try (ResultSet row = statement.executeQuery()) {
+                                                row.next();
+                                                return row.getLong(1);
+                                            }
+                                        }
+                                    });
+            return total == null ? 0 : total;
+        } catch (QueryTimeoutException e) {
+            throw new Problem(422, "COUNT_TOO_LONG", COUNT_SECONDS);
+        }
+    }
+
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(java.time.ZoneOffset.UTC);
+    }
+}

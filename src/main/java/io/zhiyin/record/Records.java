@@ -1,0 +1,369 @@
+package io.zhiyin.record;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The records of all entities: list, read, create, change, delete, restore – for callers with their
+ * rights, and for the packages that own them. Each save is one transaction with its entry in the
+ * change log.
+ */
+@Component
+public class Records {
+    private final JdbcTemplate db;
+    private final TransactionTemplate transaction;
+    private final Entities entities;
+    private final Lists lists;
+    private final Rows rows;
+    private final Answers answers;
+    private final Saving saving;
+    private final Changes changes;
+    private final Labels labels;
+    private final Clock clock;
+
+    Records(
+            JdbcTemplate db,
+            TransactionTemplate transaction,
+            Entities entities,
+            Lists lists,
+            Rows rows,
+            Answers answers,
+            Saving saving,
+            Changes changes,
+            Labels labels,
+            Clock clock) {
+        this.db = db;
+        this.transaction = transaction;
+        this.entities = entities;
+        this.lists = lists;
+        this.rows = rows;
+        this.answers = answers;
+        this.saving = saving;
+        this.changes = changes;
+        this.labels = labels;
+        this.clock = clock;
+    }
+
+    /**
+     * A page of answers. {@code total} is exact up to 1,000; {@code nextCursor} is null on the last
+     * page.
+     */
+    public record Page(
+            List<Map<String, Object>> items,
+            int page,
+            int size,
+            long total,
+            boolean totalExact,
+            String nextCursor) {}
+
+    public Page list(Actor actor, Entity entity, Query query) {
+        Access.demand(actor, entity, query.deleted() ? Action.DELETE : Action.VIEW);
+        Lists.Rows found = lists.read(actor, entity, query);
+        if (query.fields() != null
+                && entity.allChildren().stream()
+                        .anyMatch(c -> c.many() && query.fields().contains(c.name()))) {
+            rows.lists(actor, entity, found.items());
+        }
+        List<Map<String, Object>> items = answers.of(actor, entity, found.items(), query.fields());
+        return new Page(
+                items, query.page(), query.size(), found.total(), found.exact(), found.next());
+    }
+
+    /**
+     * One record as the actor may see it.
+     *
+     * @throws Problem 404 when there is none, or none for this actor
+     */
+    public Map<String, Object> get(Actor actor, Entity entity, long id) {
+        Access.demand(actor, entity, Action.VIEW);
+        Sql condition =
+                Sql.of("t.deleted_at is null and ")
+                        .add(Access.condition(actor, entity, Action.VIEW));
+        Values found = rows.load(actor, Selection.shown(actor, entity, null), id, condition, "");
+        if (found == null) {
+            throw Problem.notFound();
+        }
+        return answer(actor, entity, found);
+    }
+
+    public Map<String, Object> answer(Actor actor, Entity entity, Values values) {
+        return answers.of(actor, entity, List.of(values), null).getFirst();
+    }
+
+    /**
+     * The whole living record, rights left aside, for the owning package; null when there is none.
+     */
+    public Values find(Entity entity, long id) {
+        return rows.load(
+                Actor.program(java.time.ZoneOffset.UTC),
+                Selection.whole(entity),
+                id,
+                Sql.of("t.deleted_at is null"),
+                "");
+    }
+
+    /** Whether the actor may use the action on this living record. */
+    public boolean reaches(Actor actor, Entity entity, long id, Action action) {
+        Sql sql =
+                Sql.of(
+                                "select count(*) from "
+                                        + entity.table()
+                                        + " t where t.id = ? and t.deleted_at is null and ",
+                                id)
+                        .add(Access.condition(actor, entity, action));
+        Integer count = db.queryForObject(sql.text(), Integer.class, sql.binds());
+        return count != null && count > 0;
+    }
+
+    /**
+     * Creates a record from what a caller sent.
+     *
+     * @return the stored values with id and version
+     * @throws Problem 403 without the right, 422 naming every wrong field, 409 for a duplicate
+     */
+    public Values create(Actor actor, Entity entity, JsonNode body, Draft.Origin origin) {
+        if (origin != Draft.Origin.PROGRAM && origin != Draft.Origin.VERB) {
+            Access.demand(actor, entity, Action.CREATE);
+        }
+        return transaction.execute(status -> saving.create(actor, entity, body, origin, null));
+    }
+
+    /** Changes a record by merge patch; the version sent must be the stored one. */
+    public Values patch(Actor actor, Entity entity, long id, Integer version, JsonNode body) {
+        return patch(actor, entity, id, version, body, null);
+    }
+
+    Values patch(
+            Actor actor, Entity entity, long id, Integer version, JsonNode body, String cause) {
+        return transaction.execute(
+                status -> {
+                    Values before = locked(actor, entity, id, Action.EDIT);
+                    if (version == null) {
+                        throw new Problem(428, "VERSION_REQUIRED");
+                    }
+                    if (version != before.version()) {
+                        throw stale(actor, entity, before, version);
+                    }
+                    return saving.patch(actor, entity, before, body, Draft.Origin.API, cause);
+                });
+    }
+
+    /**
+     * A change made by a verb of the owning package: fields that only verbs may set can be set, the
+     * version is not asked for, the right of {@code action} on the record is.
+     */
+    public Values apply(
+            Actor actor,
+            Entity entity,
+            long id,
+            Action action,
+            String cause,
+            java.util.function.Function<Values, ObjectNode> change) {
+        return transaction.execute(
+                status -> {
+                    Values before = locked(actor, entity, id, action);
+                    ObjectNode body = change.apply(new Values(before));
+                    return saving.patch(actor, entity, before, body, Draft.Origin.VERB, cause);
+                });
+    }
+
+    /** The record locked against other changes, if the actor may do this with it. */
+    private Values locked(Actor actor, Entity entity, long id, Action action) {
+        Access.demand(actor, entity, Action.VIEW);
+        Sql living =
+                Sql.of("t.deleted_at is null and ")
+                        .add(Access.condition(actor, entity, Action.VIEW));
+        Values before =
+                rows.load(actor, Selection.whole(entity), id, living, " for no key update of t");
+        if (before == null) {
+            throw Problem.notFound();
+        }
+        if (!allowed(actor, entity, id, action)) {
+            throw Problem.forbidden();
+        }
+        return before;
+    }
+
+    private boolean allowed(Actor actor, Entity entity, long id, Action action) {
+        if (!actor.on(entity).allows(action)) {
+            return false;
+        }
+        return actor.on(entity).scope(action) == Scope.ALL || reaches(actor, entity, id, action);
+    }
+
+    /** What happened since the version the caller knew, as far as he may see it. */
+    private Problem stale(Actor actor, Entity entity, Values now, int version) {
+        Map<String, Map<String, Object>> differences = new TreeMap<>();
+        changes.since(entity, now.id(), version)
+                .values()
+                .forEach(
+                        diff ->
+                                diff.properties()
+                                        .forEach(
+                                                e ->
+                                                        differences.merge(
+                                                                e.getKey(),
+                                                                new TreeMap<>(
+                                                                        Map.of(
+                                                                                "field",
+                                                                                e.getKey(),
+                                                                                "was",
+                                                                                e.getValue().get(0),
+                                                                                "now",
+                                                                                e.getValue()
+                                                                                        .get(1))),
+                                                                (a, b) -> {
+                                                                    a.put("now", b.get("now"));
+                                                                    return a;
+                                                                })));
+        differences.keySet().removeIf(name -> !clear(actor, entity, name));
+        Long by = now.ref("updatedBy");
+        return Problem.conflict("STALE")
+                .with("current", answer(actor, entity, now))
+                .with(
+                        "changedBy",
+                        by == null ? null : Map.of("id", by.toString(), "name", labels.person(by)))
+                .with("changedAt", String.valueOf(now.get("updatedAt")))
+                .with("changes", List.copyOf(differences.values()));
+    }
+
+    /** Whether a value of the log under this path may be told in clear. */
+    static boolean clear(Actor actor, Entity entity, String path) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            Child list = entity.childNamed(path);
+            if (list != null) {
+                return actor.on(entity).fields().getOrDefault(path, FieldRight.EDIT).inClear();
+            }
+            Field field = entity.field(path);
+            return field != null && Access.right(actor, entity, field).inClear();
+        }
+        Child child = entity.childNamed(path.substring(0, dot));
+        Field field = child == null ? null : child.field(path.substring(dot + 1));
+        return field != null && Access.right(actor, entity, child, field).inClear();
+    }
+
+    /** Moves a record, and what belongs to it, into the recycle bin. */
+    public void delete(Actor actor, Entity entity, long id, Integer version) {
+        transaction.executeWithoutResult(
+                status -> {
+                    Values before = locked(actor, entity, id, Action.DELETE);
+                    if (version == null) {
+                        throw new Problem(428, "VERSION_REQUIRED");
+                    }
+                    if (version != before.version()) {
+                        throw stale(actor, entity, before, version);
+                    }
+                    remove(actor, entity, before, true, clock.instant());
+                });
+    }
+
+    /** Takes a record, and what went with it, out of the recycle bin. */
+    public Values restore(Actor actor, Entity entity, long id) {
+        Access.demand(actor, entity, Action.DELETE);
+        return transaction.execute(
+                status -> {
+                    Sql binned =
+                            Sql.of("t.deleted_at is not null and ")
+                                    .add(Access.condition(actor, entity, Action.DELETE));
+                    Values before =
+                            rows.load(
+                                    actor,
+                                    Selection.whole(entity),
+                                    id,
+                                    binned,
+                                    " for no key update of t");
+                    if (before == null) {
+                        throw Problem.notFound();
+                    }
+                    remove(actor, entity, before, false, clock.instant());
+                    return find(entity, id);
+                });
+    }
+
+    private void remove(Actor actor, Entity entity, Values values, boolean removed, Instant at) {
+        Object stamp = removed ? Lists.utc(at) : null;
+        Object binned =
+                removed
+                        ? null
+                        : db.queryForObject(
+                                "select deleted_at from " + entity.table() + " where id = ?",
+                                java.time.OffsetDateTime.class,
+                                values.id());
+        db.update(
+                "update "
+                        + entity.table()
+                        + " set deleted_at = ?, deleted_by = ?, version = version + 1, updated_at = ?, updated_by = ? where id = ?",
+                stamp,
+                removed ? actor.idOrNull() : null,
+                Lists.utc(at),
+                actor.idOrNull(),
+                values.id());
+        Changes.Kind kind = removed ? Changes.Kind.DELETE : Changes.Kind.RESTORE;
+        changes.append(
+                actor, entity, values.id(), values.version() + 1, kind, null, Json.object(), at);
+        for (Entity child : entities.belongingTo(entity)) {
+            follow(actor, entity, child, values.id(), kind, stamp, binned, at);
+        }
+        labels.forget(entity);
+        entity.hooks().afterRemoval(actor, values, removed);
+    }
+
+    /**
+     * What belongs to a record goes into the bin with it and comes back with it, one log entry
+     * each.
+     */
+    private void follow(
+            Actor actor,
+            Entity parent,
+            Entity child,
+            long id,
+            Changes.Kind kind,
+            Object stamp,
+            Object binned,
+            Instant at) {
+        String link = child.field(child.parentField()).columnName();
+        String which = stamp != null ? "deleted_at is null" : "deleted_at = ?";
+        var binds = new java.util.ArrayList<Object>();
+        java.util.Collections.addAll(binds, stamp, stamp == null ? null : actor.idOrNull(), id);
+        if (stamp == null) {
+            binds.add(binned);
+        }
+        java.util.Collections.addAll(
+                binds, Lists.utc(at), actor.idOrNull(), child.name(), kind.name(), parent.name());
+        db.update(
+                """
+                with gone as (
+                    update %s set deleted_at = ?, deleted_by = ?, version = version + 1
+                    where %s = ? and %s returning id, version)
+                insert into change (at, actor_id, entity, record_id, version, kind, cause, diff)
+                select ?, ?, ?, id, version, ?, ?, '{}' from gone
+                """
+                        .formatted(child.table(), link, which),
+                binds.toArray());
+    }
+
+    /**
+     * Computes a record's search tokens again after something outside it changed; no version is
+     * raised.
+     */
+    public void reindex(Entity entity, long id) {
+        Values now = find(entity, id);
+        if (now != null) {
+            Map<String, Object> tokens = Rows.tokens(entity, now);
+            db.update(
+                    "update " + entity.table() + " set search = ?, initials = ? where id = ?",
+                    tokens.get("search"),
+                    tokens.get("initials"),
+                    id);
+        }
+    }
+}

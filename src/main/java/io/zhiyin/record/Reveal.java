@@ -1,0 +1,61 @@
+package io.zhiyin.record;
+
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Shows one sensitive value of one record, to who may, with an entry in the audit each time. */
+@Component
+class Reveal {
+    private static final int LONGEST_REASON = 500;
+
+    private final Records records;
+    private final Audit audit;
+
+    Reveal(Records records, Audit audit) {
+        this.records = records;
+        this.audit = audit;
+    }
+
+    Map<String, Object> value(Actor actor, Entity entity, long id, String path, String reason) {
+        if (!records.reaches(actor, entity, id, Action.VIEW)) {
+            throw Problem.notFound();
+        }
+        if (path == null) {
+            throw Problem.invalid("field", "REQUIRED");
+        }
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw Problem.invalid("reason", "TOO_LONG", LONGEST_REASON);
+        }
+        int dot = path.indexOf('.');
+        Child child = dot < 0 ? null : entity.childNamed(path.substring(0, dot));
+        Field field =
+                dot < 0
+                        ? entity.field(path)
+                        : child == null ? null : child.field(path.substring(dot + 1));
+        FieldRight right =
+                field == null
+                        ? FieldRight.HIDDEN
+                        : child == null
+                                ? Access.right(actor, entity, field)
+                                : Access.right(actor, entity, child, field);
+        if (!right.shown()) {
+            throw Problem.invalid("field", "UNKNOWN_FIELD");
+        }
+        if (right == FieldRight.MASKED) {
+            throw Problem.forbidden();
+        }
+        Values values = records.find(entity, id);
+        Values holder = child == null ? values : values.child(child.name());
+        Object value = holder == null ? null : holder.get(field.name());
+        audit.add(
+                actor,
+                "REVEAL",
+                entity.name(),
+                id,
+                Map.of("field", path, "reason", reason == null ? "" : reason));
+        var answer = new java.util.LinkedHashMap<String, Object>();
+        answer.put("field", path);
+        answer.put("value", value);
+        return answer;
+    }
+}

@@ -1,0 +1,135 @@
+package io.zhiyin.record;
+
+import java.util.List;
+
+/** The condition under which a record is found by a keyword, through its tokens. */
+final class Search {
+    private Search() {}
+
+    /**
+     * A condition over alias t; null when the keyword is too short or nothing searched may be seen.
+     */
+    static Sql condition(Actor actor, Entity entity, String keyword) {
+        if (!entity.isSearchable()) {
+            throw Problem.malformed("NOT_SEARCHABLE");
+        }
+        Sql or = new Sql();
+        for (Tokens.Way way : Tokens.ways(keyword)) {
+            Sql found = way(actor, entity, way);
+            if (found != null) {
+                or.add(or.isEmpty() ? "(" : " or ").add(found);
+            }
+        }
+        return or.isEmpty() ? null : or.add(")");
+    }
+
+    private static Sql way(Actor actor, Entity entity, Tokens.Way way) {
+        List<Field> seen =
+                entity.allFields().stream()
+                        .filter(f -> belongs(f, way.letter()))
+                        .filter(f -> Access.right(actor, entity, f).queried())
+                        .toList();
+        List<Child> children =
+                entity.allChildren().stream()
+                        .filter(c -> !c.many())
+                        .filter(
+                                c ->
+                                        c.fields().stream()
+                                                .anyMatch(
+                                                        f ->
+                                                                nested(f, way.letter())
+                                                                        && Access.right(
+                                                                                        actor,
+                                                                                        entity, c,
+                                                                                        f)
+                                                                                .queried()))
+                        .toList();
+        if (seen.isEmpty() && children.isEmpty()) {
+            return null;
+        }
+        if (hiddenToo(actor, entity, way.letter())) {
+            return null;
+        }
+        Sql sql = Sql.of("(t.search @> ?", (Object) way.tokens().toArray(String[]::new));
+        if (way.recheck()) {
+            recheck(sql, way, seen, children);
+        }
+        return sql.add(")");
+    }
+
+    /**
+     * A letter shared by fields of which one is hidden tells of the hidden one: then the letter is
+     * closed.
+     */
+    private static boolean hiddenToo(Actor actor, Entity entity, String letter) {
+        boolean own =
+                entity.allFields().stream()
+                        .anyMatch(
+                                f ->
+                                        belongs(f, letter)
+                                                && !Access.right(actor, entity, f).queried());
+        boolean child =
+                entity.allChildren().stream()
+                        .filter(c -> !c.many())
+                        .anyMatch(
+                                c ->
+                                        c.fields().stream()
+                                                .anyMatch(
+                                                        f ->
+                                                                nested(f, letter)
+                                                                        && !Access.right(
+                                                                                        actor,
+                                                                                        entity, c,
+                                                                                        f)
+                                                                                .queried()));
+        return own || child;
+    }
+
+    private static boolean belongs(Field field, String letter) {
+        String own = field.tokenLetter();
+        return own != null && (own.equals(letter) || (letter.equals("p") && own.equals("n")));
+    }
+
+    /** A single child's name is found under k, its number and mail under their own letters. */
+    static boolean nested(Field field, String letter) {
+        String own = field.tokenLetter();
+        return own != null && (own.equals("n") ? letter.equals("k") : own.equals(letter));
+    }
+
+    private static void recheck(Sql sql, Tokens.Way way, List<Field> seen, List<Child> children) {
+        String like = "%" + FilterCompiler.escape(way.word()) + "%";
+        Sql or = new Sql();
+        if (way.letter().equals("p")) {
+            or.add("t.initials like ?", like);
+        } else {
+            for (Field field : seen) {
+                or.add(or.isEmpty() ? "" : " or ")
+                        .add(folded("t." + field.columnName()) + " like ?", like);
+            }
+            for (Child child : children) {
+                for (Field field : child.fields()) {
+                    if (nested(field, way.letter())) {
+                        or.add(or.isEmpty() ? "" : " or ")
+                                .add(
+                                        "exists (select 1 from "
+                                                + child.table()
+                                                + " r where r."
+                                                + child.parentColumn()
+                                                + " = t.id and "
+                                                + child.condition().replace("$", "r")
+                                                + " and "
+                                                + folded("r." + field.columnName())
+                                                + " like ?)",
+                                        like);
+                    }
+                }
+            }
+        }
+        sql.add(" and (").add(or).add(")");
+    }
+
+    /** The same folding as {@link Tokens#fold}, in the database. */
+    private static String folded(String place) {
+        return "regexp_replace(lower(normalize(" + place + ", NFKC)), '\\s', '', 'g')";
+    }
+}

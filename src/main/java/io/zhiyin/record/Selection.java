@@ -1,0 +1,129 @@
+package io.zhiyin.record;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Which fields a statement reads, in which columns, and how a row becomes values. */
+final class Selection {
+    /** A field read for the record itself or for one of its single children. */
+    private record Item(Field field, Child child) {}
+
+    private final Entity entity;
+    private final List<Item> items = new ArrayList<>();
+    private final List<Child> joined = new ArrayList<>();
+
+    private Selection(Entity entity) {
+        this.entity = entity;
+    }
+
+    /** Everything, whatever the rights: for saving and for the program's own use. */
+    static Selection whole(Entity entity) {
+        Selection selection = new Selection(entity);
+        entity.allFields().forEach(f -> selection.items.add(new Item(f, null)));
+        for (Child child : entity.allChildren()) {
+            if (!child.many()) {
+                selection.join(child, child.fields());
+            }
+        }
+        return selection;
+    }
+
+    /** What the actor may be shown, narrowed to the wanted fields; id and version always. */
+    static Selection shown(Actor actor, Entity entity, Set<String> wanted) {
+        Selection selection = new Selection(entity);
+        EntityRight right = actor.on(entity);
+        for (Field field : entity.allFields()) {
+            boolean base = field.name().equals("id") || field.name().equals("version");
+            if (base
+                    || ((wanted == null || wanted.contains(field.name()))
+                            && Access.right(right, field).shown())) {
+                selection.items.add(new Item(field, null));
+            }
+        }
+        for (Child child : entity.allChildren()) {
+            if (!child.many() && (wanted == null || wanted.contains(child.name()))) {
+                List<Field> shown =
+                        child.fields().stream()
+                                .filter(f -> Access.right(actor, entity, child, f).shown())
+                                .toList();
+                if (!shown.isEmpty()) {
+                    selection.join(child, shown);
+                }
+            }
+        }
+        return selection;
+    }
+
+    private void join(Child child, List<Field> fields) {
+        joined.add(child);
+        items.add(new Item(Field.of("id", FieldType.REF), child));
+        fields.forEach(f -> items.add(new Item(f, child)));
+    }
+
+    boolean has(String field) {
+        return items.stream().anyMatch(i -> i.child() == null && i.field().name().equals(field));
+    }
+
+    Sql columns(FilterCompiler compiler, Actor actor) {
+        Sql sql = new Sql();
+        for (Item item : items) {
+            sql.add(sql.isEmpty() ? "" : ", ");
+            sql.add(
+                    compiler.placed(
+                            item.field(),
+                            item.child() == null ? "t" : item.child().alias(),
+                            actor));
+        }
+        return sql;
+    }
+
+    String joins() {
+        StringBuilder text = new StringBuilder();
+        for (Child child : joined) {
+            text.append(" left join ").append(child.table()).append(' ').append(child.alias());
+            text.append(" on ")
+                    .append(child.alias())
+                    .append('.')
+                    .append(child.parentColumn())
+                    .append(" = t.id");
+            if (child.condition() != null) {
+                text.append(" and ").append(child.condition().replace("$", child.alias()));
+            }
+        }
+        return text.toString();
+    }
+
+    int width() {
+        return items.size();
+    }
+
+    Values read(ResultSet row, Codec codec) throws SQLException {
+        Values values = new Values();
+        Values child = null;
+        Child current = null;
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            Object value = codec.fromRow(item.field(), row, i + 1);
+            if (item.child() == null) {
+                values.put(item.field().name(), value);
+                continue;
+            }
+            if (item.child() != current) {
+                current = item.child();
+                child = value == null ? null : new Values();
+                values.put(current.name(), child);
+            }
+            if (child != null) {
+                child.put(item.field().name(), value);
+            }
+        }
+        return values;
+    }
+
+    Entity entity() {
+        return entity;
+    }
+}
