@@ -37,6 +37,9 @@ public final class Access {
      * The branches of rows the actor reaches with an action; none when he may not use it at all.
      */
     public static List<Branch> branches(Actor actor, Entity entity, Action action) {
+        if (!entity.offers(action)) {
+            return List.of();
+        }
         EntityRight right = actor.on(entity);
         Scope scope = right.scope(action);
         if (scope == Scope.ALL || (!entity.isOwned() && scope != Scope.NONE)) {

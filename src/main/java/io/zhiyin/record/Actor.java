@@ -44,7 +44,7 @@ public record Actor(
     }
 
     public boolean may(Action action, Entity entity) {
-        return on(entity).allows(action);
+        return entity.offers(action) && on(entity).allows(action);
     }
 
     /** The id to write into created_by and the like; null for the program. */

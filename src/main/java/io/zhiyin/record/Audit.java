@@ -1,6 +1,7 @@
 package io.zhiyin.record;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,17 @@ public class Audit {
                 entity,
                 recordId,
                 actor == null ? null : actor.address(),
-                Json.write(detail));
+                Json.write(plain(detail)));
+    }
+
+    /** A NUL in a text is the one thing the database's JSON does not take. */
+    private static Map<String, Object> plain(Map<String, ?> detail) {
+        var plain = new LinkedHashMap<String, Object>();
+        detail.forEach(
+                (name, value) ->
+                        plain.put(
+                                name,
+                                value instanceof String text ? text.replace("\0", "") : value));
+        return plain;
     }
 }

@@ -99,6 +99,13 @@ public class Codec {
                 }
                 yield tags.ids(names);
             }
+            case REFS -> {
+                var ids = new java.util.TreeSet<Long>();
+                for (JsonNode item : items(node)) {
+                    ids.add(reference(item));
+                }
+                yield List.copyOf(ids);
+            }
             case FILES -> {
                 var ids = new ArrayList<Long>();
                 for (JsonNode item : items(node)) {
@@ -316,7 +323,7 @@ public class Codec {
     /** The value to bind for a column of this field. */
     public Object toColumn(Field field, Object value) {
         if (value == null) {
-            return field.type() == FieldType.TAGS || field.type() == FieldType.FILES
+            return field.type().list() && field.type() != FieldType.MULTI_CHOICE
                     ? new Long[0]
                     : null;
         }
@@ -324,7 +331,7 @@ public class Codec {
             case INSTANT -> OffsetDateTime.ofInstant((Instant) value, ZoneOffset.UTC);
             case DATE -> Date.valueOf((LocalDate) value);
             case MULTI_CHOICE -> ((List<?>) value).toArray(String[]::new);
-            case TAGS, FILES -> ((List<?>) value).toArray(Long[]::new);
+            case TAGS, REFS, FILES -> ((List<?>) value).toArray(Long[]::new);
             case JSON -> value.toString();
             default ->
                     field.guard() == Field.Guard.ENCRYPTED
@@ -362,7 +369,7 @@ public class Codec {
                 yield value == null ? null : value.toInstant();
             }
             case MULTI_CHOICE -> list(row.getArray(at));
-            case TAGS, FILES -> list(row.getArray(at));
+            case TAGS, REFS, FILES -> list(row.getArray(at));
             case JSON -> {
                 String text = row.getString(at);
                 yield text == null ? null : Json.read(text);
@@ -383,7 +390,7 @@ public class Codec {
             case REF -> value.toString();
             case INSTANT, DATE -> value.toString();
             case TAGS -> tags.names((List<?>) value);
-            case FILES -> ((List<?>) value).stream().map(Object::toString).toList();
+            case REFS, FILES -> ((List<?>) value).stream().map(Object::toString).toList();
             default -> value;
         };
     }

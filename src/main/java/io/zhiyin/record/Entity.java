@@ -26,6 +26,7 @@ public final class Entity {
     private boolean scopeOfParent;
     private boolean offered = true;
     private boolean small;
+    private java.util.Set<Action> possible = java.util.Set.of(Action.values());
     private final java.util.Set<String> inputs = new java.util.LinkedHashSet<>();
     private Hooks hooks = Hooks.NONE;
 
@@ -132,6 +133,18 @@ public final class Entity {
     public Entity input(String input) {
         inputs.add(input);
         return this;
+    }
+
+    /**
+     * No role can allow more than these here, whatever it says: for what only the program writes.
+     */
+    public Entity only(Action... actions) {
+        possible = java.util.Set.of(actions);
+        return this;
+    }
+
+    public boolean offers(Action action) {
+        return possible.contains(action);
     }
 
     /** Exists in the program without pages of its own. */

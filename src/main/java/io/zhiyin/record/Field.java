@@ -87,6 +87,13 @@ public final class Field {
         return field;
     }
 
+    /** A list of references to records of another entity, in a column of type bigint[]. */
+    public static Field refs(String name, String entity) {
+        Field field = new Field(name, FieldType.REFS);
+        field.ref = entity;
+        return field.notImported();
+    }
+
     static String snake(String name) {
         return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
     }

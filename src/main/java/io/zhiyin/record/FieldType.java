@@ -17,6 +17,7 @@ public enum FieldType {
     CHOICE("choice"),
     MULTI_CHOICE("multiChoice"),
     REF("ref"),
+    REFS("refs"),
     TAGS("tags"),
     FILES("files"),
     JSON("json");
@@ -44,7 +45,7 @@ public enum FieldType {
     }
 
     public boolean list() {
-        return this == MULTI_CHOICE || this == TAGS || this == FILES;
+        return this == MULTI_CHOICE || this == TAGS || this == REFS || this == FILES;
     }
 
     /** Whether rows can be put in order by it. */

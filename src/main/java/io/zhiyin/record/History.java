@@ -148,9 +148,9 @@ public class History {
                         ? Json.MAPPER.valueToTree(sealer.open(field.name(), kept.stringValue()))
                         : kept;
         if (field.refEntity() != null && right.inClear()) {
-            long id = Long.parseLong(open.stringValue());
-            String name = labels.of(actor, field.refEntity(), List.of(id)).get(id);
-            return name == null ? open : name;
+            return field.type() == FieldType.REFS
+                    ? open.valueStream().map(item -> name(actor, field, item)).toList()
+                    : name(actor, field, open);
         }
         if (field.type() == FieldType.TAGS) {
             var ids = new ArrayList<Long>();
@@ -161,6 +161,12 @@ public class History {
                 ? open
                 : answers.shown(
                         field, open.isString() ? open.stringValue() : open.toString(), right);
+    }
+
+    private Object name(Actor actor, Field field, JsonNode kept) {
+        long id = Long.parseLong(kept.asString());
+        String name = labels.of(actor, field.refEntity(), List.of(id)).get(id);
+        return name == null ? Long.toString(id) : name;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -77,7 +78,10 @@ public class Labels {
         return id == null || users == null ? "" : known(users, List.of(id)).getOrDefault(id, "");
     }
 
-    /** Adds {@code labels} to each answer: field name → name of what it refers to. */
+    /**
+     * Adds {@code labels} to each answer: field name → name of what it refers to, a list of names
+     * for a list of references.
+     */
     void add(Actor actor, Entity entity, List<Values> rows, List<Map<String, Object>> answers) {
         var wanted = new LinkedHashMap<String, TreeSet<Long>>();
         var refs = new ArrayList<Field>();
@@ -85,7 +89,7 @@ public class Labels {
             if (field.refEntity() != null && Access.right(actor, entity, field).shown()) {
                 refs.add(field);
                 for (Values row : rows) {
-                    if (row.get(field.name()) instanceof Long id) {
+                    for (Long id : ids(row.get(field.name()))) {
                         wanted.computeIfAbsent(field.refEntity(), k -> new TreeSet<>()).add(id);
                     }
                 }
@@ -94,17 +98,31 @@ public class Labels {
         var names = new HashMap<String, Map<Long, String>>();
         wanted.forEach((target, ids) -> names.put(target, of(actor, target, ids)));
         for (int i = 0; i < rows.size(); i++) {
-            var labels = new LinkedHashMap<String, String>();
+            var labels = new LinkedHashMap<String, Object>();
             for (Field field : refs) {
-                if (rows.get(i).get(field.name()) instanceof Long id) {
-                    String name = names.get(field.refEntity()).get(id);
-                    if (name != null) {
-                        labels.put(field.name(), name);
-                    }
+                List<String> found =
+                        ids(rows.get(i).get(field.name())).stream()
+                                .map(id -> names.get(field.refEntity()).get(id))
+                                .filter(Objects::nonNull)
+                                .toList();
+                if (field.type() == FieldType.REFS) {
+                    labels.put(field.name(), found);
+                } else if (!found.isEmpty()) {
+                    labels.put(field.name(), found.getFirst());
                 }
             }
             answers.get(i).put("labels", labels);
         }
+    }
+
+    /** The ids a reference field holds: one, several or none. */
+    static List<Long> ids(Object value) {
+        if (value instanceof Long id) {
+            return List.of(id);
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(Long.class::cast).toList()
+                : List.of();
     }
 
     private Map<Long, String> known(Entity entity, Collection<Long> ids) {

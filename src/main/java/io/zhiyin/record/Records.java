@@ -193,7 +193,7 @@ public class Records {
     }
 
     private boolean allowed(Actor actor, Entity entity, long id, Action action) {
-        if (!actor.on(entity).allows(action)) {
+        if (!actor.may(action, entity)) {
             return false;
         }
         return actor.on(entity).scope(action) == Scope.ALL || reaches(actor, entity, id, action);

@@ -133,10 +133,11 @@ class Saving {
         for (Field field : draft.entity().storedFields()) {
             if (field.refEntity() != null
                     && draft.given(field.name())
-                    && draft.values().get(field.name()) instanceof Long id
                     && draft.changed(field.name())) {
-                if (!exists(draft.actor(), field.refEntity(), id)) {
-                    once(draft, field.name(), "NOT_FOUND");
+                for (Long id : Labels.ids(draft.values().get(field.name()))) {
+                    if (!exists(draft.actor(), field.refEntity(), id)) {
+                        once(draft, field.name(), "NOT_FOUND");
+                    }
                 }
             }
         }
