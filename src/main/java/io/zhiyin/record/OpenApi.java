@@ -1,0 +1,264 @@
+package io.zhiyin.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Describes the HTTP calls as OpenAPI 3.1, from the entity definitions that they are made of. */
+@Component
+class OpenApi {
+    private static final Map<String, Object> PROBLEM =
+            Map.of("$ref", "#/components/schemas/Problem");
+
+    private final Texts texts;
+    private final Meta meta;
+
+    OpenApi(Texts texts, Meta meta) {
+        this.texts = texts;
+        this.meta = meta;
+    }
+
+    Map<String, Object> describe(List<Entity> entities, Locale locale) {
+        var paths = new LinkedHashMap<String, Object>();
+        var schemas = new LinkedHashMap<String, Object>();
+        schemas.put("Problem", problem());
+        for (Entity entity : entities) {
+            if (entity.isOffered()) {
+                schemas.put(entity.name(), schema(entity, locale));
+                paths(entity, paths, locale);
+            }
+        }
+        var api = new LinkedHashMap<String, Object>();
+        api.put("openapi", "3.1.0");
+        api.put("info", Map.of("title", "Zhiyin", "version", "1"));
+        api.put("servers", List.of(Map.of("url", "/api/v1")));
+        api.put("security", List.of(Map.of("token", List.of()), Map.of("session", List.of())));
+        api.put("paths", paths);
+        api.put(
+                "components",
+                Map.of(
+                        "schemas",
+                        schemas,
+                        "securitySchemes",
+                        Map.of(
+                                "token", Map.of("type", "http", "scheme", "bearer"),
+                                "session",
+                                        Map.of(
+                                                "type",
+                                                "apiKey",
+                                                "in",
+                                                "cookie",
+                                                "name",
+                                                "ZHIYIN_SESSION"))));
+        return api;
+    }
+
+    private static Map<String, Object> problem() {
+        return Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(
+                        "title", type("string"),
+                        "status", type("integer"),
+                        "detail", type("string"),
+                        "code", type("string"),
+                        "errors",
+                                Map.of(
+                                        "type",
+                                        "array",
+                                        "items",
+                                        Map.of(
+                                                "type",
+                                                "object",
+                                                "properties",
+                                                Map.of(
+                                                        "field",
+                                                        type("string"),
+                                                        "code",
+                                                        type("string"),
+                                                        "message",
+                                                        type("string"))))));
+    }
+
+    private static Map<String, Object> type(String type) {
+        return Map.of("type", type);
+    }
+
+    private Map<String, Object> schema(Entity entity, Locale locale) {
+        var properties = new LinkedHashMap<String, Object>();
+        var required = new ArrayList<String>();
+        for (Field field : entity.allFields()) {
+            properties.put(field.name(), property(entity.name(), field, locale));
+            if (field.isRequired()) {
+                required.add(field.name());
+            }
+        }
+        for (Child child : entity.allChildren()) {
+            var nested = new LinkedHashMap<String, Object>();
+            String owner =
+                    child.entity() == null ? entity.name() + "." + child.name() : child.entity();
+            child.fields().forEach(f -> nested.put(f.name(), property(owner, f, locale)));
+            Map<String, Object> object = Map.of("type", "object", "properties", nested);
+            properties.put(
+                    child.name(), child.many() ? Map.of("type", "array", "items", object) : object);
+        }
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("type", "object");
+        schema.put("title", texts.text("entity." + entity.name(), locale));
+        schema.put("properties", properties);
+        schema.put("required", required);
+        return schema;
+    }
+
+    private Map<String, Object> property(String owner, Field field, Locale locale) {
+        var property = new LinkedHashMap<String, Object>();
+        switch (field.type()) {
+            case INTEGER -> property.put("type", "integer");
+            case NUMBER, MONEY, PERCENT -> property.put("type", "number");
+            case BOOLEAN -> property.put("type", "boolean");
+            case MULTI_CHOICE, TAGS, FILES -> {
+                property.put("type", "array");
+                property.put("items", type("string"));
+            }
+            case JSON -> property.put("type", "object");
+            default -> property.put("type", "string");
+        }
+        switch (field.type()) {
+            case DATE -> property.put("format", "date");
+            case INSTANT -> property.put("format", "date-time");
+            case EMAIL -> property.put("format", "email");
+            case URL -> property.put("format", "uri");
+            default -> {}
+        }
+        if (field.choices() != null
+                && !field.choices().extendable()
+                && field.type() == FieldType.CHOICE) {
+            property.put("enum", field.choices().codes());
+        }
+        if (field.maxLength() != null) {
+            property.put("maxLength", field.maxLength());
+        }
+        if (field.isReadOnly()) {
+            property.put("readOnly", true);
+        }
+        property.put("title", meta.label(owner, field.name(), locale));
+        return property;
+    }
+
+    private void paths(Entity entity, Map<String, Object> paths, Locale locale) {
+        String label = texts.text("entity." + entity.name(), locale);
+        Map<String, Object> one = Map.of("$ref", "#/components/schemas/" + entity.name());
+        Map<String, Object> page =
+                Map.of(
+                        "type",
+                        "object",
+                        "properties",
+                        Map.of(
+                                "items", Map.of("type", "array", "items", one),
+                                "page", type("integer"),
+                                "size", type("integer"),
+                                "total", type("integer"),
+                                "totalExact", type("boolean"),
+                                "nextCursor", Map.of("type", List.of("string", "null"))));
+        var list = new LinkedHashMap<String, Object>();
+        var query = new ArrayList<Map<String, Object>>();
+        for (String name :
+                List.of("page", "size", "sort", "q", "filter", "fields", "cursor", "total")) {
+            query.add(
+                    Map.of(
+                            "name",
+                            name,
+                            "in",
+                            "query",
+                            "schema",
+                            type(
+                                    name.equals("page") || name.equals("size")
+                                            ? "integer"
+                                            : "string")));
+        }
+        list.put("get", operation("List " + label, query, null, "200", page));
+        list.put("post", operation("Create in " + label, List.of(), one, "201", one));
+        paths.put("/" + entity.name(), list);
+        var id =
+                List.of(
+                        Map.<String, Object>of(
+                                "name",
+                                "id",
+                                "in",
+                                "path",
+                                "required",
+                                true,
+                                "schema",
+                                type("string")));
+        var single = new LinkedHashMap<String, Object>();
+        single.put("get", operation("Read one of " + label, id, null, "200", one));
+        single.put("patch", operation("Change one of " + label, id, one, "200", one));
+        single.put("delete", operation("Delete one of " + label, id, null, "204", null));
+        paths.put("/" + entity.name() + "/{id}", single);
+        for (String verb : entity.verbs().keySet()) {
+            paths.put(
+                    "/" + entity.name() + "/{id}/" + verb,
+                    Map.of(
+                            "post",
+                            operation(
+                                    verb + " one of " + label,
+                                    id,
+                                    type("object"),
+                                    "200",
+                                    type("object"))));
+        }
+        for (String verb : entity.collectionVerbs().keySet()) {
+            paths.put(
+                    "/" + entity.name() + "/" + verb,
+                    Map.of(
+                            "post",
+                            operation(
+                                    verb + " in " + label,
+                                    List.of(),
+                                    type("object"),
+                                    "200",
+                                    type("object"))));
+        }
+    }
+
+    private static Map<String, Object> operation(
+            String summary,
+            List<Map<String, Object>> parameters,
+            Map<String, Object> body,
+            String status,
+            Map<String, Object> answer) {
+        var operation = new LinkedHashMap<String, Object>();
+        operation.put("summary", summary);
+        if (!parameters.isEmpty()) {
+            operation.put("parameters", parameters);
+        }
+        if (body != null) {
+            operation.put(
+                    "requestBody",
+                    Map.of("content", Map.of("application/json", Map.of("schema", body))));
+        }
+        var responses = new LinkedHashMap<String, Object>();
+        responses.put(
+                status,
+                answer == null
+                        ? Map.of("description", "done")
+                        : Map.of(
+                                "description",
+                                "done",
+                                "content",
+                                Map.of("application/json", Map.of("schema", answer))));
+        responses.put(
+                "default",
+                Map.of(
+                        "description",
+                        "refused",
+                        "content",
+                        Map.of("application/problem+json", Map.of("schema", PROBLEM))));
+        operation.put("responses", responses);
+        return operation;
+    }
+}
