@@ -85,7 +85,7 @@ class RecordController {
                         Filter.parse(request.getParameter("filter")),
                         blank(request.getParameter("cursor")),
                         total(request.getParameter("total")),
-                        fields(of, request.getParameter("fields")),
+                        fields(actor, of, request.getParameter("fields")),
                         "true".equals(request.getParameter("deleted"))));
     }
 
@@ -112,7 +112,7 @@ class RecordController {
                         filter == null || filter.isNull() ? null : Filter.parse(filter),
                         blank(text(body, "cursor")),
                         total(text(body, "total")),
-                        fields(of, text(body, "fields")),
+                        fields(actor, of, text(body, "fields")),
                         body.path("deleted").asBoolean(false)));
     }
 
@@ -177,13 +177,15 @@ class RecordController {
         return text;
     }
 
-    private static Set<String> fields(Entity entity, String text) {
+    private static Set<String> fields(Actor actor, Entity entity, String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
         var names = new LinkedHashSet<String>(Arrays.asList(text.split(",")));
         for (String name : names) {
-            if (entity.field(name) == null && entity.childNamed(name) == null) {
+            Field field = entity.field(name);
+            boolean known = field == null ? entity.childNamed(name) != null : Access.right(actor, entity, field).shown();
+            if (!known) {
                 throw Problem.malformed("UNKNOWN_FIELD", name);
             }
         }

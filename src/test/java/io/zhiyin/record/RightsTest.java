@@ -1,0 +1,374 @@
+package io.zhiyin.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zhiyin.ProgramTest;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * For every entity there is, every scope and every way of reading: nothing beyond the right is
+ * told. Made from the definitions, so that an entity cannot be added without it.
+ */
+class RightsTest extends ProgramTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    @Autowired private Entities entities;
+    @Autowired private Records records;
+    @Autowired private History history;
+    @Autowired private Reveal reveal;
+    @Autowired private Meta meta;
+
+    private Samples samples;
+    private Actor program;
+    private final Map<String, Long> people = new HashMap<>();
+    private long department;
+    private long below;
+    private long elsewhere;
+
+    /** Made anew by each test's factory; people of an earlier one do no harm. */
+    @BeforeEach
+    void company() {
+        department = department(null);
+        below = department(department);
+        elsewhere = department(null);
+        people.put("me", person("me", department, null));
+        people.put("report", person("report", elsewhere, people.get("me")));
+        people.put("colleague", person("colleague", department, null));
+        people.put("below", person("below", below, null));
+        people.put("stranger", person("stranger", elsewhere, null));
+        Actor someone = Actor.program(ZONE);
+        program =
+                new Actor(
+                        people.get("stranger"),
+                        "p",
+                        "p",
+                        elsewhere,
+                        List.of(),
+                        List.of(),
+                        Rights.ALL,
+                        Locale.CHINA,
+                        ZONE,
+                        null);
+        assertThat(someone.rights()).isEqualTo(Rights.ALL);
+        samples = new Samples(entities, records, program);
+    }
+
+    private long department(Long parent) {
+        return jdbc.sql(
+                        "insert into department (name, parent_id, created_at, updated_at) values ('d' || gen_random_uuid(), ?, ?, ?) returning id")
+                .params(java.util.Arrays.asList(parent, at(), at()))
+                .query(Long.class)
+                .single();
+    }
+
+    private long person(String name, long in, Long manager) {
+        return jdbc.sql(
+                        "insert into app_user (username, display_name, department_id, manager_id, created_at, updated_at)"
+                                + " values (? || gen_random_uuid(), ?, ?, ?, ?, ?) returning id")
+                .params(java.util.Arrays.asList(name, name, in, manager, at(), at()))
+                .query(Long.class)
+                .single();
+    }
+
+    private OffsetDateTime at() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private Actor me(Entity entity, Scope scope, Pool pool, Map<String, FieldRight> fields) {
+        var scopes = new EnumMap<Action, Scope>(Action.class);
+        if (scope != Scope.NONE) {
+            for (Action action : Action.values()) {
+                scopes.put(action, scope);
+            }
+        }
+        var rights = new HashMap<String, EntityRight>();
+        for (Entity other : entities.all()) {
+            rights.put(other.name(), new EntityRight(scopes, pool, Map.of()));
+        }
+        rights.put(entity.name(), new EntityRight(scopes, pool, fields));
+        long me = people.get("me");
+        return new Actor(
+                me,
+                "me",
+                "me",
+                department,
+                List.of(me, people.get("report")),
+                List.of(department, below),
+                new Rights(rights),
+                Locale.CHINA,
+                ZONE,
+                null);
+    }
+
+    private static Set<String> reached(Scope scope, Pool pool) {
+        var owners = new TreeSet<String>();
+        switch (scope) {
+            case NONE -> {}
+            case OWN -> owners.add("me");
+            case TEAM -> owners.addAll(List.of("me", "report"));
+            case DEPARTMENT -> owners.addAll(List.of("me", "colleague"));
+            case DEPARTMENT_TREE -> owners.addAll(List.of("me", "colleague", "below"));
+            case ALL ->
+                    owners.addAll(
+                            List.of("me", "report", "colleague", "below", "stranger", "pool"));
+        }
+        if (pool != Pool.NONE && scope != Scope.NONE) {
+            owners.add("pool");
+        }
+        return owners;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyReadsRowsBeyondHisScope() {
+        return entities.all().stream()
+                .filter(Entity::isOffered)
+                .filter(e -> e.isOwned() && e.field("ownerId") != null)
+                .map(e -> DynamicTest.dynamicTest(e.name(), () -> scopes(e)));
+    }
+
+    private void scopes(Entity entity) {
+        company();
+        Map<String, Samples.Sample> rows = new TreeMap<>();
+        people.forEach((name, id) -> rows.put(name, samples.create(entity, id)));
+        rows.put("pool", samples.create(entity, null));
+        var all = rows.values().stream().map(s -> Long.toString(s.id())).toList();
+        Filter these =
+                Filter.parse("{\"field\":\"id\",\"op\":\"in\",\"value\":" + Json.write(all) + "}");
+        for (Scope scope : Scope.values()) {
+            for (Pool pool : Pool.values()) {
+                Actor actor = me(entity, scope, pool, Map.of());
+                Set<String> expected = new TreeSet<>();
+                reached(scope, pool).forEach(o -> expected.add(Long.toString(rows.get(o).id())));
+                if (scope == Scope.NONE && pool == Pool.NONE) {
+                    assertThatThrownBy(() -> records.list(actor, entity, Query.first(50)))
+                            .hasMessage("FORBIDDEN");
+                    rows.values()
+                            .forEach(
+                                    s ->
+                                            assertThatThrownBy(
+                                                            () ->
+                                                                    records.get(
+                                                                            actor, entity, s.id()))
+                                                    .isInstanceOf(Problem.class));
+                } else if (scope != Scope.NONE) {
+                    ways(actor, entity, rows, expected, these, scope + "/" + pool);
+                }
+            }
+        }
+    }
+
+    private void ways(
+            Actor actor,
+            Entity entity,
+            Map<String, Samples.Sample> rows,
+            Set<String> expected,
+            Filter these,
+            String as) {
+        assertThat(ids(actor, entity, Query.first(50).where(these)))
+                .as("list %s", as)
+                .isEqualTo(expected);
+        assertThat(ids(actor, entity, Query.first(50).where(these).sortedBy("createdAt,-id")))
+                .as("sorted %s", as)
+                .isEqualTo(expected);
+        Query counted = new Query(1, 1, null, null, these, null, "exact", null, false);
+        assertThat(records.list(actor, entity, counted).total())
+                .as("count %s", as)
+                .isEqualTo(expected.size());
+        Query bounded = new Query(1, 1, null, null, these, null, null, null, false);
+        assertThat(records.list(actor, entity, bounded).total())
+                .as("bounded count %s", as)
+                .isEqualTo(expected.size());
+        assertThat(walked(actor, entity, these)).as("cursor %s", as).isEqualTo(expected);
+        rows.values()
+                .forEach(s -> one(actor, entity, s, expected.contains(Long.toString(s.id())), as));
+    }
+
+    private Set<String> ids(Actor actor, Entity entity, Query query) {
+        var ids = new TreeSet<String>();
+        records.list(actor, entity, query).items().forEach(i -> ids.add((String) i.get("id")));
+        return ids;
+    }
+
+    private Set<String> walked(Actor actor, Entity entity, Filter these) {
+        var ids = new TreeSet<String>();
+        String cursor = null;
+        do {
+            Records.Page page =
+                    records.list(
+                            actor,
+                            entity,
+                            new Query(1, 1, null, null, these, cursor, "none", null, false));
+            page.items().forEach(i -> ids.add((String) i.get("id")));
+            cursor = page.nextCursor();
+        } while (cursor != null && ids.size() < 20);
+        return ids;
+    }
+
+    private void one(Actor actor, Entity entity, Samples.Sample sample, boolean seen, String as) {
+        if (seen) {
+            assertThat(records.get(actor, entity, sample.id())).as("get %s", as).isNotEmpty();
+            assertThat(history.versions(actor, entity, sample.id(), null))
+                    .as("history %s", as)
+                    .isNotEmpty();
+        } else {
+            assertThatThrownBy(() -> records.get(actor, entity, sample.id()))
+                    .as("get %s", as)
+                    .hasMessage("NOT_FOUND");
+            assertThatThrownBy(() -> history.versions(actor, entity, sample.id(), null))
+                    .as("history %s", as)
+                    .hasMessage("NOT_FOUND");
+            assertThatThrownBy(() -> records.patch(actor, entity, sample.id(), 1, Json.object()))
+                    .as("patch %s", as)
+                    .hasMessage("NOT_FOUND");
+            assertThatThrownBy(() -> records.delete(actor, entity, sample.id(), 1))
+                    .as("delete %s", as)
+                    .hasMessage("NOT_FOUND");
+            assertThatThrownBy(() -> reveal.value(actor, entity, sample.id(), "code", null))
+                    .as("reveal %s", as)
+                    .hasMessage("NOT_FOUND");
+        }
+        for (Map.Entry<String, String> secret : sample.secrets().entrySet()) {
+            Field field = entity.field(secret.getKey());
+            if (field != null && field.tokenLetter() != null) {
+                assertThat(
+                                ids(actor, entity, Query.first(50).keyword(secret.getValue()))
+                                        .contains(Long.toString(sample.id())))
+                        .as("search for %s as %s", secret, as)
+                        .isEqualTo(seen);
+            }
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyLearnsAHiddenOrMaskedField() {
+        return entities.all().stream()
+                .filter(Entity::isOffered)
+                .map(e -> DynamicTest.dynamicTest(e.name(), () -> fields(e)));
+    }
+
+    private void fields(Entity entity) {
+        company();
+        if (!creatable(entity)) {
+            return;
+        }
+        Samples.Sample sample = samples.create(entity, people.get("me"));
+        for (Field field : new ArrayList<>(entity.allFields())) {
+            if (!field.name().equals("id") && !field.name().equals("version")) {
+                hidden(entity, field, sample);
+                masked(entity, field, sample);
+            }
+        }
+    }
+
+    /** Some entities are only read: the program writes them. */
+    private static boolean creatable(Entity entity) {
+        return entity.allFields().stream().anyMatch(f -> !f.isReadOnly());
+    }
+
+    private void hidden(Entity entity, Field field, Samples.Sample sample) {
+        Actor actor = me(entity, Scope.ALL, Pool.VIEW, Map.of(field.name(), FieldRight.HIDDEN));
+        String name = field.name();
+        assertThat(records.get(actor, entity, sample.id())).as("get").doesNotContainKey(name);
+        assertThat(labels(records.get(actor, entity, sample.id())))
+                .as("label of %s", name)
+                .doesNotContainKey(name);
+        records.list(actor, entity, listed(sample))
+                .items()
+                .forEach(i -> assertThat(i).as("list").doesNotContainKey(name));
+        unknown(actor, entity, name);
+        assertThat(Json.write(meta.full(actor, entity).get("fields")))
+                .as("meta")
+                .doesNotContain("\"name\":\"" + name + "\"");
+        assertThat(Json.write(history.versions(actor, entity, sample.id(), null)))
+                .as("history")
+                .doesNotContain("\"field\":\"" + name + "\"");
+        untold(actor, entity, field, sample);
+    }
+
+    private void masked(Entity entity, Field field, Samples.Sample sample) {
+        Actor actor = me(entity, Scope.ALL, Pool.VIEW, Map.of(field.name(), FieldRight.MASKED));
+        unknown(actor, entity, field.name());
+        assertThatThrownBy(() -> reveal.value(actor, entity, sample.id(), field.name(), null))
+                .as("reveal")
+                .hasMessage("FORBIDDEN");
+        assertThatThrownBy(
+                        () ->
+                                records.patch(
+                                        actor,
+                                        entity,
+                                        sample.id(),
+                                        1,
+                                        Json.object().put(field.name(), "x")))
+                .as("write")
+                .isInstanceOf(Problem.class);
+        untold(actor, entity, field, sample);
+    }
+
+    private static Query listed(Samples.Sample sample) {
+        return Query.first(50)
+                .where(
+                        Filter.parse(
+                                "{\"field\":\"id\",\"op\":\"eq\",\"value\":\""
+                                        + sample.id()
+                                        + "\"}"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> labels(Map<String, Object> answer) {
+        return (Map<String, Object>) answer.getOrDefault("labels", Map.of());
+    }
+
+    private void unknown(Actor actor, Entity entity, String name) {
+        Filter oracle = Filter.parse("{\"field\":\"" + name + "\",\"op\":\"notNull\"}");
+        assertThatThrownBy(() -> records.list(actor, entity, Query.first(5).where(oracle)))
+                .as("filter on %s", name)
+                .hasMessage("UNKNOWN_FIELD");
+        assertThatThrownBy(() -> records.list(actor, entity, Query.first(5).sortedBy(name)))
+                .as("sort by %s", name)
+                .hasMessage("UNKNOWN_FIELD");
+    }
+
+    /** The clear text stands in no answer, and searching for it finds nothing. */
+    private void untold(Actor actor, Entity entity, Field field, Samples.Sample sample) {
+        String secret = sample.secrets().get(field.name());
+        if (secret == null || secret.length() < 8) {
+            return;
+        }
+        String bare = secret.startsWith("+86") ? secret.substring(3) : secret;
+        assertThat(Json.write(records.get(actor, entity, sample.id())))
+                .as("get %s", field.name())
+                .doesNotContain(bare);
+        assertThat(Json.write(records.list(actor, entity, listed(sample))))
+                .as("list %s", field.name())
+                .doesNotContain(bare);
+        assertThat(Json.write(history.versions(actor, entity, sample.id(), null)))
+                .as("history %s", field.name())
+                .doesNotContain(bare);
+        if (field.tokenLetter() != null) {
+            assertThat(records.list(actor, entity, Query.first(50).keyword(bare)).items())
+                    .as("search %s", field.name())
+                    .isEmpty();
+        }
+        if (field.name().equals(entity.displayField())) {
+            assertThat(entity.isSmall() || Access.right(actor, entity, field) != FieldRight.EDIT)
+                    .isTrue();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.zhiyin.record;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a valid record of any entity from its definition alone, every text a secret that can be
+ * looked for.
+ */
+final class Samples {
+    private static final AtomicLong NUMBER = new AtomicLong(10_000);
+
+    private final Entities entities;
+    private final Records records;
+    private final Actor program;
+
+    Samples(Entities entities, Records records, Actor program) {
+        this.entities = entities;
+        this.records = records;
+        this.program = program;
+    }
+
+    /**
+     * A record, and the clear text of each of its fields that a search through an answer could
+     * find.
+     */
+    record Sample(long id, Map<String, String> secrets) {}
+
+    Sample create(Entity entity, Long owner) {
+        return create(entity, owner, new HashMap<>());
+    }
+
+    private Sample create(Entity entity, Long owner, Map<String, Long> made) {
+        ObjectNode body = Json.object();
+        var secrets = new LinkedHashMap<String, String>();
+        for (Field field : entity.allFields()) {
+            fill(entity, field, owner, made, body, secrets, "");
+        }
+        for (Child child : entity.allChildren()) {
+            if (!child.many()) {
+                ObjectNode nested = body.putObject(child.name());
+                child.fields()
+                        .forEach(
+                                f ->
+                                        fill(
+                                                entity,
+                                                f,
+                                                owner,
+                                                made,
+                                                nested,
+                                                secrets,
+                                                child.name() + "."));
+            } else {
+                ObjectNode row = body.putArray(child.name()).addObject();
+                child.fields().stream()
+                        .filter(f -> f.refEntity() == null)
+                        .forEach(f -> fill(entity, f, owner, made, row, new HashMap<>(), ""));
+            }
+        }
+        if (entity.hasOwnOwner()) {
+            if (owner == null) {
+                body.putNull("ownerId");
+            } else {
+                body.put("ownerId", owner.toString());
+            }
+        }
+        return new Sample(records.create(program, entity, body, Draft.Origin.API).id(), secrets);
+    }
+
+    private void fill(
+            Entity entity,
+            Field field,
+            Long owner,
+            Map<String, Long> made,
+            ObjectNode body,
+            Map<String, String> secrets,
+            String prefix) {
+        if (field.isReadOnly()
+                || field.groupName().equals("system")
+                || field.name().equals("ownerId")
+                || field.name().equals("departmentId") && entity.hasOwnOwner()) {
+            return;
+        }
+        long n = NUMBER.incrementAndGet();
+        String text = null;
+        switch (field.type()) {
+            case TEXT, LONG_TEXT ->
+                    text =
+                            cut(
+                                    "q"
+                                            + Long.toString(n, 36)
+                                            + "x"
+                                            + field.name().toLowerCase(java.util.Locale.ROOT),
+                                    field);
+            case EMAIL -> text = "m" + n + "@secret.example";
+            case PHONE -> text = "+86139" + "%08d".formatted(n);
+            case URL -> text = "https://s" + n + ".example";
+            case INTEGER, NUMBER, MONEY -> body.put(field.name(), n);
+            case PERCENT -> body.put(field.name(), n % 100);
+            case BOOLEAN ->
+                    body.put(
+                            field.name(),
+                            field.initialValue() != null && (Boolean) field.initialValue());
+            case DATE -> body.put(field.name(), "2026-01-15");
+            case INSTANT -> body.put(field.name(), "2026-01-15T01:00:00Z");
+            case CHOICE -> body.put(field.name(), field.choices().codes().getFirst());
+            case MULTI_CHOICE ->
+                    body.putArray(field.name())
+                            .add(
+                                    field.choices().codes().isEmpty()
+                                            ? ""
+                                            : field.choices().codes().getFirst());
+            case REF -> reference(entity, field, owner, made, body);
+            default -> {}
+        }
+        if (field.type() == FieldType.MULTI_CHOICE && field.choices().codes().isEmpty()) {
+            body.remove(field.name());
+        }
+        if (text != null) {
+            body.put(field.name(), text);
+            secrets.put(prefix + field.name(), text);
+        }
+    }
+
+    private static String cut(String text, Field field) {
+        return field.maxLength() != null && field.maxLength() < text.length()
+                ? text.substring(0, field.maxLength())
+                : text;
+    }
+
+    /**
+     * A required reference leads to a record of its own, of the same owner; an optional one is left
+     * empty.
+     */
+    private void reference(
+            Entity entity, Field field, Long owner, Map<String, Long> made, ObjectNode body) {
+        Entity target = entities.find(field.refEntity());
+        if (!field.isRequired() && !field.name().equals(entity.parentField()) || target == null) {
+            return;
+        }
+        if (target.name().equals("users")) {
+            body.put(field.name(), String.valueOf(owner));
+            return;
+        }
+        long id = made.computeIfAbsent(target.name(), name -> create(target, owner, made).id());
+        body.put(field.name(), Long.toString(id));
+    }
+}
