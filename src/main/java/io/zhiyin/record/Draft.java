@@ -19,6 +19,7 @@ public final class Draft {
     private final Set<String> given;
     private final List<Problem.FieldError> errors = new ArrayList<>();
     private final Origin origin;
+    private Known known = new Known();
     private final java.util.Map<String, tools.jackson.databind.JsonNode> inputs =
             new java.util.HashMap<>();
 
@@ -98,6 +99,19 @@ public final class Draft {
 
     public void reject(String field, String code, Object... args) {
         errors.add(new Problem.FieldError(field, code, args));
+    }
+
+    /** What is wrong so far; empty when it can be stored. */
+    public List<Problem.FieldError> problems() {
+        return List.copyOf(errors);
+    }
+
+    Known known() {
+        return known;
+    }
+
+    void known(Known shared) {
+        known = shared;
     }
 
     List<Problem.FieldError> errors() {

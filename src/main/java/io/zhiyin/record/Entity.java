@@ -26,6 +26,7 @@ public final class Entity {
     private boolean scopeOfParent;
     private boolean offered = true;
     private boolean small;
+    private Identity identity;
     private java.util.Set<Action> possible = java.util.Set.of(Action.values());
     private final java.util.Set<String> inputs = new java.util.LinkedHashSet<>();
     private Hooks hooks = Hooks.NONE;
@@ -147,6 +148,27 @@ public final class Entity {
         return possible.contains(action);
     }
 
+    /**
+     * What makes two records the same thing in the world.
+     *
+     * @param path the field whose value it is: code, primaryContact.mobile
+     * @param column where it lies, unique among living records that meet the condition
+     * @param condition over alias t, null without one
+     */
+    public record Identity(String path, String column, String condition) {
+        /** The identity of a record's values; null when it has none. */
+        public String of(Values values) {
+            int dot = path.indexOf('.');
+            Values holder = dot < 0 ? values : values.child(path.substring(0, dot));
+            return holder == null ? null : holder.text(path.substring(dot + 1));
+        }
+    }
+
+    public Entity identifiedBy(String path, String column, String condition) {
+        identity = new Identity(path, column, condition);
+        return this;
+    }
+
     /** Exists in the program without pages of its own. */
     public Entity unlisted() {
         offered = false;
@@ -218,6 +240,11 @@ public final class Entity {
 
     public boolean hasScopeOfParent() {
         return scopeOfParent;
+    }
+
+    /** By what imports recognise a record; null when nothing does. */
+    public Identity identity() {
+        return identity;
     }
 
     public boolean isSmall() {

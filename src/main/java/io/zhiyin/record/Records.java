@@ -176,7 +176,7 @@ public class Records {
     }
 
     /** The record locked against other changes, if the actor may do this with it. */
-    private Values locked(Actor actor, Entity entity, long id, Action action) {
+    Values locked(Actor actor, Entity entity, long id, Action action) {
         Access.demand(actor, entity, Action.VIEW);
         Sql living =
                 Sql.of("t.deleted_at is null and ")

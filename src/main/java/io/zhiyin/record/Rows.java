@@ -95,19 +95,11 @@ class Rows {
 
     /** Inserts the record's own row and returns its id. */
     long insert(Actor actor, Entity entity, Values values, Instant at, Map<String, Object> fixed) {
-        Map<String, Object> columns = new LinkedHashMap<>(fixed);
+        Map<String, Object> columns = columns(actor, entity, values, at, fixed);
         Map<String, String> marks = new LinkedHashMap<>();
         for (Field field : entity.storedFields()) {
-            if (values.containsKey(field.name()) && !field.name().equals("version")) {
-                columns.put(field.columnName(), codec.toColumn(field, values.get(field.name())));
-                marks.put(field.columnName(), Codec.placeholder(field));
-            }
+            marks.put(field.columnName(), Codec.placeholder(field));
         }
-        columns.putAll(tokens(entity, values));
-        columns.put("created_at", Lists.utc(at));
-        columns.put("created_by", actor.idOrNull());
-        columns.put("updated_at", Lists.utc(at));
-        columns.put("updated_by", actor.idOrNull());
         String places =
                 columns.keySet().stream()
                         .map(c -> marks.getOrDefault(c, "?"))
@@ -121,6 +113,23 @@ class Rows {
                         + places
                         + ") returning id";
         return db.queryForObject(sql, Long.class, columns.values().toArray());
+    }
+
+    /** The columns of a new row without its id. */
+    Map<String, Object> columns(
+            Actor actor, Entity entity, Values values, Instant at, Map<String, Object> fixed) {
+        Map<String, Object> columns = new LinkedHashMap<>(fixed);
+        for (Field field : entity.storedFields()) {
+            if (values.containsKey(field.name()) && !field.name().equals("version")) {
+                columns.put(field.columnName(), codec.toColumn(field, values.get(field.name())));
+            }
+        }
+        columns.putAll(tokens(entity, values));
+        columns.put("created_at", Lists.utc(at));
+        columns.put("created_by", actor.idOrNull());
+        columns.put("updated_at", Lists.utc(at));
+        columns.put("updated_by", actor.idOrNull());
+        return columns;
     }
 
     /**

@@ -54,6 +54,16 @@ class Saving {
 
     /** Completes and checks a new record without storing it; errors stay in the draft. */
     Draft draft(Actor actor, Entity entity, JsonNode body, Draft.Origin origin, Instant at) {
+        return draft(actor, entity, body, origin, at, new Known());
+    }
+
+    Draft draft(
+            Actor actor,
+            Entity entity,
+            JsonNode body,
+            Draft.Origin origin,
+            Instant at,
+            Known known) {
         boolean trusted = origin == Draft.Origin.PROGRAM || origin == Draft.Origin.VERB;
         Drafts.Sent sent = drafts.read(actor, entity, body, null, trusted);
         Values values = new Values();
@@ -66,6 +76,7 @@ class Saving {
             values.put("ownerId", actor.idOrNull());
         }
         Draft draft = new Draft(entity, actor, at, null, values, sent.given(), origin);
+        draft.known(known);
         draft.inputs().putAll(sent.inputs());
         draft.errors().addAll(sent.errors());
         judge(draft);
@@ -135,7 +146,7 @@ class Saving {
                     && draft.given(field.name())
                     && draft.changed(field.name())) {
                 for (Long id : Labels.ids(draft.values().get(field.name()))) {
-                    if (!exists(draft.actor(), field.refEntity(), id)) {
+                    if (!exists(draft, field.refEntity(), id)) {
                         once(draft, field.name(), "NOT_FOUND");
                     }
                 }
@@ -154,12 +165,16 @@ class Saving {
             for (Field field : child.fields()) {
                 if (field.refEntity() != null
                         && row.get(field.name()) instanceof Long id
-                        && !exists(draft.actor(), field.refEntity(), id)) {
+                        && !exists(draft, field.refEntity(), id)) {
                     draft.reject(child.name() + "[" + at + "]." + field.name(), "NOT_FOUND");
                 }
             }
             at++;
         }
+    }
+
+    private boolean exists(Draft draft, String target, long id) {
+        return draft.known().reference(target, id, () -> exists(draft.actor(), target, id));
     }
 
     private boolean exists(Actor actor, String target, long id) {
@@ -197,15 +212,16 @@ class Saving {
                 once(draft, "ownerId", "MAY_NOT_TRANSFER");
             }
             if (draft.changed("ownerId") && entity.field("departmentId") != null) {
-                draft.values().put("departmentId", departmentOf(owner));
+                draft.values().put("departmentId", departmentOf(draft, owner));
             }
         }
     }
 
+    private Long departmentOf(Draft draft, Long owner) {
+        return owner == null ? null : draft.known().department(owner, () -> departmentOf(owner));
+    }
+
     private Long departmentOf(Long owner) {
-        if (owner == null) {
-            return null;
-        }
         Entity users = entities.named("users");
         List<Long> found =
                 db.query(
@@ -237,7 +253,7 @@ class Saving {
                 parent);
     }
 
-    private void store(Actor actor, Entity entity, Draft draft, String cause) {
+    void store(Actor actor, Entity entity, Draft draft, String cause) {
         Values values = draft.values();
         if (entity.codePattern() != null && values.get("code") == null) {
             values.put("code", numbers.next(entity.codePattern(), draft.at(), actor.zone()));
@@ -265,7 +281,7 @@ class Saving {
         labels.forget(entity);
     }
 
-    private static void stamp(Actor actor, Values values, long id, Instant at) {
+    static void stamp(Actor actor, Values values, long id, Instant at) {
         values.put("id", id);
         values.put("version", 1L);
         values.put("createdAt", at);
@@ -281,15 +297,7 @@ class Saving {
             Actor actor, Entity parent, Child child, Values values, Values old, Instant at) {
         Entity entity = entities.named(child.entity());
         Values row = values.child(child.name());
-        Values whole = new Values(row);
-        Field link =
-                entity.allFields().stream()
-                        .filter(f -> f.columnName().equals(child.parentColumn()))
-                        .findFirst()
-                        .orElseThrow();
-        whole.put(link.name(), values.id());
-        whole.put("ownerId", values.get("ownerId"));
-        whole.put("departmentId", values.get("departmentId"));
+        Values whole = whole(child, values);
         if (old == null) {
             long id = rows.insert(actor, entity, whole, at, Map.of(child.mark(), true));
             row.put("id", id);
@@ -324,6 +332,20 @@ class Saving {
                     changes.diff(entity, before, after),
                     at);
         }
+    }
+
+    /** The values of a single child as a row of its own entity, tied to its stored parent. */
+    Values whole(Child child, Values parent) {
+        Values whole = new Values(parent.child(child.name()));
+        Field link =
+                entities.named(child.entity()).allFields().stream()
+                        .filter(f -> f.columnName().equals(child.parentColumn()))
+                        .findFirst()
+                        .orElseThrow();
+        whole.put(link.name(), parent.id());
+        whole.put("ownerId", parent.get("ownerId"));
+        whole.put("departmentId", parent.get("departmentId"));
+        return whole;
     }
 
     Values patch(
