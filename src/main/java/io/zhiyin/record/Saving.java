@@ -17,6 +17,7 @@ class Saving {
     private final JdbcTemplate db;
     private final Entities entities;
     private final Drafts drafts;
+    private final References references;
     private final Rows rows;
     private final Changes changes;
     private final Numbers numbers;
@@ -27,6 +28,7 @@ class Saving {
             JdbcTemplate db,
             Entities entities,
             Drafts drafts,
+            References references,
             Rows rows,
             Changes changes,
             Numbers numbers,
@@ -35,6 +37,7 @@ class Saving {
         this.db = db;
         this.entities = entities;
         this.drafts = drafts;
+        this.references = references;
         this.rows = rows;
         this.changes = changes;
         this.numbers = numbers;
@@ -87,7 +90,7 @@ class Saving {
         Entity entity = draft.entity();
         entity.hooks().normalise(draft);
         required(draft);
-        references(draft);
+        references.check(draft);
         owner(draft);
         if (draft.errors().isEmpty()) {
             entity.hooks().check(draft);
@@ -130,69 +133,10 @@ class Saving {
         }
     }
 
-    private static void once(Draft draft, String field, String code) {
+    static void once(Draft draft, String field, String code) {
         if (draft.errors().stream().noneMatch(e -> e.field().equals(field))) {
             draft.reject(field, code);
         }
-    }
-
-    /**
-     * Every reference must lead to a living record that the actor may see; colleagues are known to
-     * all.
-     */
-    private void references(Draft draft) {
-        for (Field field : draft.entity().storedFields()) {
-            if (field.refEntity() != null
-                    && draft.given(field.name())
-                    && draft.changed(field.name())) {
-                for (Long id : Labels.ids(draft.values().get(field.name()))) {
-                    if (!exists(draft, field.refEntity(), id)) {
-                        once(draft, field.name(), "NOT_FOUND");
-                    }
-                }
-            }
-        }
-        for (Child child : draft.entity().allChildren()) {
-            if (child.many() && draft.given(child.name())) {
-                lines(draft, child);
-            }
-        }
-    }
-
-    private void lines(Draft draft, Child child) {
-        int at = 0;
-        for (Values row : draft.values().children(child.name())) {
-            for (Field field : child.fields()) {
-                if (field.refEntity() != null
-                        && row.get(field.name()) instanceof Long id
-                        && !exists(draft, field.refEntity(), id)) {
-                    draft.reject(child.name() + "[" + at + "]." + field.name(), "NOT_FOUND");
-                }
-            }
-            at++;
-        }
-    }
-
-    private boolean exists(Draft draft, String target, long id) {
-        return draft.known().reference(target, id, () -> exists(draft.actor(), target, id));
-    }
-
-    private boolean exists(Actor actor, String target, long id) {
-        Entity entity = entities.find(target);
-        if (entity == null) {
-            return false;
-        }
-        Sql sql =
-                Sql.of(
-                        "select count(*) from "
-                                + entity.table()
-                                + " t where t.id = ? and t.deleted_at is null",
-                        id);
-        if (!entity.isSmall()) {
-            sql.add(" and ").add(Access.condition(actor, entity, Action.VIEW));
-        }
-        Integer count = db.queryForObject(sql.text(), Integer.class, sql.binds());
-        return count != null && count > 0;
     }
 
     /** Who may give a record to whom, and whose department it then is. */
