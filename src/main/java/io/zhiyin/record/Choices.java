@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +22,13 @@ public class Choices {
     /** One option as a screen shows it. */
     public record Option(String code, String label) {}
 
+    /** A list whose options are records of the owning package, such as the stages of pipelines. */
+    public interface Source {
+        String list();
+
+        List<Option> options(Locale locale);
+    }
+
     private record Added(String code, String zh, String en, boolean active) {}
 
     private record Loaded(Instant at, Map<String, List<Added>> byList) {}
@@ -28,9 +36,11 @@ public class Choices {
     private final JdbcTemplate db;
     private final Texts texts;
     private final Clock clock;
+    private final ObjectProvider<Source> sources;
     private volatile Loaded loaded = new Loaded(Instant.MIN, Map.of());
 
-    Choices(JdbcTemplate db, Texts texts, Clock clock) {
+    Choices(JdbcTemplate db, Texts texts, Clock clock, ObjectProvider<Source> sources) {
+        this.sources = sources;
         this.db = db;
         this.texts = texts;
         this.clock = clock;
@@ -40,7 +50,17 @@ public class Choices {
         return of.codes().contains(code)
                 || (of.extendable()
                         && added(of.list()).stream()
-                                .anyMatch(a -> a.active() && a.code().equals(code)));
+                                .anyMatch(a -> a.active() && a.code().equals(code)))
+                || supplied(of.list(), Locale.ROOT).stream().anyMatch(o -> o.code().equals(code));
+    }
+
+    private List<Option> supplied(String list, Locale locale) {
+        for (Source source : sources) {
+            if (source.list().equals(list)) {
+                return source.options(locale);
+            }
+        }
+        return List.of();
     }
 
     /** The options that may be chosen, in order. */
@@ -49,6 +69,7 @@ public class Choices {
         for (String code : of.codes()) {
             options.add(new Option(code, texts.text("option." + of.list() + "." + code, locale)));
         }
+        options.addAll(supplied(of.list(), locale));
         if (of.extendable()) {
             boolean chinese = locale.getLanguage().equals("zh");
             for (Added a : added(of.list())) {

@@ -287,10 +287,24 @@ public class Codec {
     }
 
     private String choice(Field field, String code) throws Unfit {
+        if (field.choices() == null) {
+            return free(field, code);
+        }
         if (!choices.has(field.choices(), code)) {
             throw new Unfit("NOT_CHOICE");
         }
         return code;
+    }
+
+    private static String free(Field field, String word) throws Unfit {
+        String clean = clean(word, false);
+        if (clean.isEmpty()) {
+            throw new Unfit("REQUIRED");
+        }
+        if (clean.codePointCount(0, clean.length()) > field.maxLength()) {
+            throw new Unfit("TOO_LONG", field.maxLength());
+        }
+        return clean;
     }
 
     /** An id: a decimal string as answers carry it, or a whole number. */

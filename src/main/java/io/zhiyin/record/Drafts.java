@@ -71,7 +71,7 @@ class Drafts {
         if (maskSentBack(field, node, before, right)) {
             return;
         }
-        if (field.isReadOnly() && !trusted || !right.written()) {
+        if (field.closed(before == null) && !trusted || !right.written()) {
             sent.errors().add(new FieldError(name, "READ_ONLY"));
             return;
         }
@@ -138,6 +138,15 @@ class Drafts {
 
     private void lines(
             Actor actor, Entity entity, Child child, JsonNode node, Sent sent, boolean trusted) {
+        FieldRight right =
+                trusted
+                        ? FieldRight.EDIT
+                        : actor.on(entity).fields().getOrDefault(child.name(), FieldRight.EDIT);
+        if (!right.written()) {
+            String code = right.shown() ? "READ_ONLY" : "UNKNOWN_FIELD";
+            sent.errors().add(new FieldError(child.name(), code));
+            return;
+        }
         if (node.isNull()) {
             sent.values().put(child.name(), List.of());
             sent.given().add(child.name());

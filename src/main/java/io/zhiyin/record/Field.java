@@ -27,6 +27,7 @@ public final class Field {
     private String expression;
     private boolean required;
     private boolean readOnly;
+    private boolean atCreation;
     private boolean derived;
     private Guard guard = Guard.NONE;
     private Integer max;
@@ -80,6 +81,11 @@ public final class Field {
         return field;
     }
 
+    /** A list of short words of no fixed list, in a column of type text[]. */
+    public static Field words(String name, int max) {
+        return new Field(name, FieldType.MULTI_CHOICE).max(max).notImported();
+    }
+
     /** A reference to a record of another entity. */
     public static Field ref(String name, String entity) {
         Field field = new Field(name, FieldType.REF);
@@ -122,6 +128,13 @@ public final class Field {
     public Field verbOnly() {
         readOnly = true;
         importable = false;
+        return this;
+    }
+
+    /** With {@link #verbOnly}: a caller may still say it when the record is made. */
+    public Field atCreation() {
+        atCreation = true;
+        importable = true;
         return this;
     }
 
@@ -227,6 +240,15 @@ public final class Field {
 
     public boolean isReadOnly() {
         return readOnly;
+    }
+
+    /** Whether a caller may give the value to a new record, or to one that exists. */
+    boolean closed(boolean creating) {
+        return readOnly && !(creating && atCreation);
+    }
+
+    public boolean isSetAtCreation() {
+        return atCreation || !readOnly;
     }
 
     public boolean isDerived() {

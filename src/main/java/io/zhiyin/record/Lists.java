@@ -146,7 +146,7 @@ class Lists {
         return sql.add(" order by " + order.text(numbered("p", places.size())));
     }
 
-    private static List<String> numbered(String alias, int count) {
+    static List<String> numbered(String alias, int count) {
         var names = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
             names.add(alias + ".s" + i);
@@ -158,7 +158,7 @@ class Lists {
      * A derived expression is named by its position, for its binds stand in the select list
      * already.
      */
-    private static void ordered(Sql sql, Order order, List<Sql> places, int width) {
+    static void ordered(Sql sql, Order order, List<Sql> places, int width) {
         var names = new ArrayList<String>();
         for (int i = 0; i < places.size(); i++) {
             names.add(
@@ -194,7 +194,7 @@ class Lists {
         sql.add(" limit ?)", depth).add(lateral ? " b" : "");
     }
 
-    private static void and(Sql sql, Access.Branch branch) {
+    static void and(Sql sql, Access.Branch branch) {
         if (!branch.all()) {
             sql.add(" and " + branch.condition(), branch.binds().toArray());
         }

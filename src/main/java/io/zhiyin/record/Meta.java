@@ -120,6 +120,7 @@ public class Meta {
         meta.put("group", field.groupName());
         meta.put("required", field.isRequired());
         meta.put("readOnly", field.isReadOnly());
+        meta.put("setAtCreation", field.isSetAtCreation());
         meta.put("derived", field.isDerived());
         meta.put("max", field.maxLength());
         meta.put("scale", field.scaleDigits());

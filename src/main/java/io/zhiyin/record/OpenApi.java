@@ -120,7 +120,7 @@ class OpenApi {
             case INTEGER -> property.put("type", "integer");
             case NUMBER, MONEY, PERCENT -> property.put("type", "number");
             case BOOLEAN -> property.put("type", "boolean");
-            case MULTI_CHOICE, TAGS, FILES -> {
+            case MULTI_CHOICE, TAGS, REFS, FILES -> {
                 property.put("type", "array");
                 property.put("items", type("string"));
             }
@@ -136,6 +136,7 @@ class OpenApi {
         }
         if (field.choices() != null
                 && !field.choices().extendable()
+                && !field.choices().codes().isEmpty()
                 && field.type() == FieldType.CHOICE) {
             property.put("enum", field.choices().codes());
         }

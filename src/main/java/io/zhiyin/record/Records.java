@@ -167,9 +167,24 @@ public class Records {
             Action action,
             String cause,
             java.util.function.Function<Values, ObjectNode> change) {
+        return apply(actor, entity, id, null, action, cause, change);
+    }
+
+    /** The same, refused with 409 when the caller knows an older version; null asks for none. */
+    public Values apply(
+            Actor actor,
+            Entity entity,
+            long id,
+            Integer version,
+            Action action,
+            String cause,
+            java.util.function.Function<Values, ObjectNode> change) {
         return transaction.execute(
                 status -> {
                     Values before = locked(actor, entity, id, action);
+                    if (version != null && version != before.version()) {
+                        throw stale(actor, entity, before, version);
+                    }
                     ObjectNode body = change.apply(new Values(before));
                     return saving.patch(actor, entity, before, body, Draft.Origin.VERB, cause);
                 });
@@ -349,6 +364,31 @@ public class Records {
                 """
                         .formatted(child.table(), link, which),
                 binds.toArray());
+    }
+
+    /**
+     * Puts one value in the place of another on every record that the condition over alias t names,
+     * in the bin or not: one statement, one log entry and version each. For the owning package,
+     * when what the value stands for goes away.
+     *
+     * @return how many records were changed
+     */
+    public int replace(Actor actor, Entity entity, Field field, String old, String now, Sql which) {
+        String column = field.columnName();
+        Object at = Lists.utc(clock.instant());
+        var sql =
+                Sql.of("with moved as (update " + entity.table() + " t set " + column + " = ?", now)
+                        .add(", version = version + 1, updated_at = ?, updated_by = ?", at)
+                        .add("", actor.idOrNull())
+                        .add(" where t." + column + " = ? and ", old)
+                        .add(which)
+                        .add(" returning t.id, t.version) insert into change")
+                        .add(" (at, actor_id, entity, record_id, version, kind, cause, diff)")
+                        .add(" select ?, ?, ?, id, version, 'UPDATE', 'replace',", at)
+                        .add("", actor.idOrNull(), entity.name())
+                        .add(" jsonb_build_object(?::text, jsonb_build_array(?::text, ?::text))")
+                        .add(" from moved", field.name(), old, now);
+        return transaction.execute(status -> db.update(sql.text(), sql.binds()));
     }
 
     /**
