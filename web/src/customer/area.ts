@@ -22,7 +22,7 @@ const area: Area = {
       call: 'primaryContact.mobile',
       views: [
         { key: 'mine', label: 'customer.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) },
-        { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }) },
+        { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }), visible: (me, meta) => me.administrator || meta?.pool !== 'NONE' },
       ],
       emptyHint: 'customer.emptyHint',
     },

@@ -1,5 +1,5 @@
 import type { Component } from 'vue'
-import type { Condition, Me, Rec } from '@/api/types'
+import type { Condition, EntityMeta, Me, Rec } from '@/api/types'
 
 /** A view that comes with the product: a tab over the list. */
 export interface BuiltInView {
@@ -7,7 +7,7 @@ export interface BuiltInView {
   /** Text key. */
   label: string
   filter: (me: Me) => Condition | null
-  visible?: (me: Me) => boolean
+  visible?: (me: Me, meta: EntityMeta | undefined) => boolean
 }
 
 /** Draws one field's value in its own fixed shape. Receives `value` (the code) and `label` (its text). */
