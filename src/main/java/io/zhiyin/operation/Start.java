@@ -6,7 +6,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Start {
      */
     public static void main(Class<?> program, String[] arguments) {
         try {
-            new Start().run(program, List.of(arguments));
+            command(program, List.of(arguments));
         } catch (Refusal e) {
             ERR.println(e.getMessage());
             if (System.getenv("ZHIYIN_DEBUG") != null) {
@@ -44,8 +44,34 @@ public final class Start {
         }
     }
 
-    private void run(Class<?> program, List<String> arguments) {
-        Options options = Options.parse(arguments, System.getenv());
+    private static void command(Class<?> program, List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> rest = arguments.subList(first.isEmpty() ? 0 : 1, arguments.size());
+        switch (first) {
+            case "train" -> train(program, rest);
+            default -> new Start().run(Options.parse(arguments, System.getenv()), program);
+        }
+    }
+
+    /** A short life on any free port, for the Java machine to learn from. */
+    private static void train(Class<?> program, List<String> arguments) {
+        List<String> words = new ArrayList<>(arguments);
+        int port = freePort();
+        words.addAll(List.of("--port", Integer.toString(port)));
+        new Start().run(Options.parse(words, System.getenv()), program);
+        Training.run(port);
+        System.exit(0);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new Refusal("port.taken", "0");
+        }
+    }
+
+    private void run(Options options, Class<?> program) {
         checkPort(options.port());
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         synchronized (this) {
@@ -113,9 +139,5 @@ public final class Start {
     private static PrintStream stream(PrintStream out) {
         // names of folders may be Chinese whatever the terminal says of itself
         return new PrintStream(out, true, StandardCharsets.UTF_8);
-    }
-
-    static Path defaultData() {
-        return Path.of("data");
     }
 }
