@@ -2,6 +2,7 @@ package io.zhiyin.record;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,13 +24,12 @@ public class Numbers {
     private static final Pattern PART = Pattern.compile("\\{([^}]+)}");
 
     private final JdbcTemplate db;
-    private final TransactionTemplate alone;
+    private final TransactionTemplate joined;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     Numbers(JdbcTemplate db, PlatformTransactionManager transactions) {
         this.db = db;
-        this.alone = new TransactionTemplate(transactions);
-        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.joined = new TransactionTemplate(transactions);
     }
 
     /** The next code of a pattern such as {@code CRM{yyyy}{3}} in the company's zone. */
@@ -81,22 +82,34 @@ public class Numbers {
         return part.appendTail(text).toString();
     }
 
+    /** How many characters of a code stand before its number. */
+    static int prefixLength(String pattern) {
+        return period(pattern, Instant.EPOCH, ZoneOffset.UTC).length();
+    }
+
     /**
-     * Made outside the caller's transaction: a new month's first record must not hold up the
-     * second.
+     * Made within the caller's transaction: the others wait for a period's first record once. A
+     * transaction of its own would need a second connection while the first is held, and a rush at
+     * the turn of the year would take them all and wait for ever.
      */
     private void ensure(String sequence) {
         if (known.contains(sequence)) {
             return;
         }
-        alone.executeWithoutResult(
+        joined.executeWithoutResult(
                 status -> {
                     db.queryForObject(
                             "select pg_advisory_xact_lock(hashtext(?))::text",
                             String.class,
                             sequence);
                     db.execute("create sequence if not exists " + sequence + " cache 1");
+                    TransactionSynchronizationManager.registerSynchronization(
+                            new TransactionSynchronization() {
+                                @Override
+                                public void afterCommit() {
+                                    known.add(sequence);
+                                }
+                            });
                 });
-        known.add(sequence);
     }
 }
