@@ -140,6 +140,9 @@ public final class Access {
     }
 
     static FieldRight right(EntityRight right, Field field) {
+        if (field.isInternal()) {
+            return FieldRight.HIDDEN;
+        }
         FieldRight said = right.fields().get(field.name());
         if (said == null) {
             return field.guard() == Field.Guard.NONE ? FieldRight.EDIT : FieldRight.GUARDED;

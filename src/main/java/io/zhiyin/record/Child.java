@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param entity the entity whose rows these also are, null when they exist only inside their parent
  * @param parentColumn the column that names the parent
+ * @param demand a field that must be filled here, null without one
  * @param condition for a single child: which of the parent's rows it is, over the child's own
  *     columns
  */
@@ -21,7 +22,14 @@ public record Child(
         List<Field> fields,
         String entity,
         boolean required,
-        Check check) {
+        Check check,
+        Demand demand) {
+
+    /**
+     * A field of the child that must be filled although the entity itself can do without; unless a
+     * company's setting is on. The owning package's hooks enforce it.
+     */
+    public record Demand(String field, String setting) {}
 
     /**
      * Completes or judges one row before it is stored, such as an amount from quantity and price.
@@ -36,7 +44,17 @@ public record Child(
     public static Child lines(
             String name, String table, String parentColumn, Check check, Field... fields) {
         return new Child(
-                name, true, table, parentColumn, null, null, List.of(fields), null, false, check);
+                name,
+                true,
+                table,
+                parentColumn,
+                null,
+                null,
+                List.of(fields),
+                null,
+                false,
+                check,
+                null);
     }
 
     /** One row of another entity, nested here: the one whose boolean column {@code mark} is set. */
@@ -58,7 +76,24 @@ public record Child(
                 chosen,
                 entity.name(),
                 required,
-                (row, path, errors) -> {});
+                (row, path, errors) -> {},
+                null);
+    }
+
+    /** With a field that must be filled here unless the setting is on. */
+    public Child demanding(String field, String setting) {
+        return new Child(
+                name,
+                many,
+                table,
+                parentColumn,
+                condition,
+                mark,
+                fields,
+                entity,
+                required,
+                check,
+                new Demand(field, setting));
     }
 
     Field field(String wanted) {

@@ -63,6 +63,19 @@ public class Choices {
         return List.of();
     }
 
+    /** The text of one code; the code itself when nothing is known of it any more. */
+    public String label(Field.Choices of, String code, Locale locale) {
+        if (of.codes().contains(code)) {
+            return texts.text("option." + of.list() + "." + code, locale);
+        }
+        boolean chinese = locale.getLanguage().equals("zh");
+        return added(of.list()).stream()
+                .filter(a -> a.code().equals(code))
+                .map(a -> chinese ? a.zh() : a.en())
+                .findFirst()
+                .orElse(code);
+    }
+
     /** The options that may be chosen, in order. */
     public List<Option> options(Field.Choices of, Locale locale) {
         var options = new ArrayList<Option>();

@@ -1,7 +1,5 @@
 package io.zhiyin.record;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.zhiyin.record.Problem.FieldError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -132,7 +130,7 @@ public class Codec {
         }
         return switch (field.type()) {
             case EMAIL -> email(text);
-            case PHONE -> phone(text);
+            case PHONE -> Phones.number(text);
             case URL -> url(text);
             default -> text;
         };
@@ -177,21 +175,6 @@ public class Codec {
             throw new Unfit("NOT_EMAIL");
         }
         return text;
-    }
-
-    /** E.164, China assumed when no country is given; extensions are refused. */
-    static String phone(String text) throws Unfit {
-        try {
-            PhoneNumberUtil util = PhoneNumberUtil.getInstance();
-            String folded = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFKC);
-            var number = util.parse(folded, "CN");
-            if (!util.isValidNumber(number)) {
-                throw new Unfit("NOT_PHONE");
-            }
-            return util.format(number, PhoneNumberUtil.PhoneNumberFormat.E164);
-        } catch (NumberParseException e) {
-            throw new Unfit("NOT_PHONE");
-        }
     }
 
     private static String url(String text) throws Unfit {

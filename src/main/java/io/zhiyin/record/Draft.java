@@ -97,8 +97,11 @@ public final class Draft {
         return inputs;
     }
 
+    /** Notes what is wrong with a field; what was noted first stands. */
     public void reject(String field, String code, Object... args) {
-        errors.add(new Problem.FieldError(field, code, args));
+        if (errors.stream().noneMatch(e -> e.field().equals(field))) {
+            errors.add(new Problem.FieldError(field, code, args));
+        }
     }
 
     /** What is wrong so far; empty when it can be stored. */

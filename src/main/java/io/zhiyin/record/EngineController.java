@@ -8,12 +8,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls about the engine itself: who shares a record, choice lists, readers of the log, the API's
- * description.
+ * Calls about the engine itself: the search over everything, who shares a record, choice lists,
+ * readers of the log, the API's description.
  */
 @RestController
 @RequestMapping("/api/v1")
@@ -23,18 +24,21 @@ class EngineController {
     private final ChoiceLists lists;
     private final ChangeReaders readers;
     private final OpenApi openApi;
+    private final GlobalSearch search;
 
     EngineController(
             Entities entities,
             Shares shares,
             ChoiceLists lists,
             ChangeReaders readers,
-            OpenApi openApi) {
+            OpenApi openApi,
+            GlobalSearch search) {
         this.entities = entities;
         this.shares = shares;
         this.lists = lists;
         this.readers = readers;
         this.openApi = openApi;
+        this.search = search;
     }
 
     @GetMapping("/{entity}/{id:\\d+}/shares")
@@ -72,6 +76,14 @@ class EngineController {
             throw Problem.forbidden();
         }
         return readers.lag();
+    }
+
+    @GetMapping("/search")
+    Map<String, Object> search(
+            Actor actor,
+            @RequestParam(required = false) String q,
+            @RequestParam(defaultValue = "5") int size) {
+        return search.find(actor, RecordController.keyword(q), size);
     }
 
     @GetMapping("/openapi.json")

@@ -18,6 +18,7 @@ public final class Entity {
     private final Map<String, Verb> verbs = new LinkedHashMap<>();
     private final Map<String, Verb> collectionVerbs = new LinkedHashMap<>();
     private String displayField = "name";
+    private List<String> subtitle = List.of();
     private String codePattern;
     private String defaultSort = "-createdAt";
     private String ownerColumn;
@@ -86,6 +87,16 @@ public final class Entity {
      */
     public Entity numbered(String pattern) {
         codePattern = pattern;
+        Field code = fields.get("code");
+        if (code != null) {
+            code.numberedAfter(Numbers.prefixLength(pattern));
+        }
+        return this;
+    }
+
+    /** The fields that tell a found record from others of the same name, in a search's answer. */
+    public Entity subtitle(String... names) {
+        subtitle = List.of(names);
         return this;
     }
 
@@ -207,6 +218,10 @@ public final class Entity {
 
     public String displayField() {
         return displayField;
+    }
+
+    List<String> subtitleFields() {
+        return subtitle;
     }
 
     public String codePattern() {

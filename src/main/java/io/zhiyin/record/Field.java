@@ -42,6 +42,8 @@ public final class Field {
     private boolean nullable = true;
     private boolean counts;
     private boolean tracked = true;
+    private boolean internal;
+    private int sortPrefix = -1;
     private Object initial;
 
     private Field(String name, FieldType type) {
@@ -202,6 +204,24 @@ public final class Field {
         return this;
     }
 
+    /** Offered in the full form only, although a record cannot be without it: it has a default. */
+    public Field notQuick() {
+        quick = false;
+        return this;
+    }
+
+    /** Kept for the program's own use: stored, but told to nobody, whatever a role says. */
+    public Field internal() {
+        internal = true;
+        return derived();
+    }
+
+    /** A code that ends in a number: after so many characters it sorts by that number. */
+    Field numberedAfter(int prefix) {
+        sortPrefix = prefix;
+        return this;
+    }
+
     public Field notImported() {
         importable = false;
         return this;
@@ -228,6 +248,27 @@ public final class Field {
     /** Where the value is read from, over the given alias. */
     String source(String alias) {
         return expression == null ? alias + "." + column : "(" + expression + ")";
+    }
+
+    /** Where the value lies for sorting; the same text for an index on it. */
+    String sortSource(String alias) {
+        if (sortPrefix < 0) {
+            return source(alias);
+        }
+        String at = alias + "." + column;
+        return "(left("
+                + at
+                + ", "
+                + sortPrefix
+                + ") || lpad(substr("
+                + at
+                + ", "
+                + (sortPrefix + 1)
+                + "), 12, '0'))";
+    }
+
+    boolean isInternal() {
+        return internal;
     }
 
     boolean computed() {

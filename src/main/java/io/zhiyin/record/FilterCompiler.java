@@ -97,6 +97,11 @@ public class FilterCompiler {
         return expression(text, actor);
     }
 
+    /** The place a list is sorted by. */
+    Sql sorted(Field field, String alias, Actor actor) {
+        return field.computed() ? placed(field, alias, actor) : Sql.of(field.sortSource(alias));
+    }
+
     /** Fills :today and :zone in their order of appearance. */
     Sql expression(String text, Actor actor) {
         Sql sql = new Sql();
@@ -336,7 +341,7 @@ public class FilterCompiler {
 
     private static String phoneOrText(String text) throws Codec.Unfit {
         try {
-            return Codec.phone(text);
+            return Phones.number(text);
         } catch (Codec.Unfit e) {
             return Codec.clean(text, false);
         }

@@ -101,6 +101,11 @@ public class History {
                 }
                 continue;
             }
+            Child other = otherRow(entity, path);
+            if (other != null) {
+                replaced(actor, entity, other, entry.getValue(), shown);
+                continue;
+            }
             Field field = field(entity, path);
             FieldRight right =
                     field == null ? FieldRight.HIDDEN : right(actor, entity, path, field);
@@ -113,6 +118,32 @@ public class History {
             }
         }
         return shown;
+    }
+
+    /** The single child whose place another row has taken; null when the path is no such thing. */
+    private static Child otherRow(Entity entity, String path) {
+        return path.endsWith(".id")
+                ? entity.childNamed(path.substring(0, path.length() - ".id".length()))
+                : null;
+    }
+
+    private void replaced(
+            Actor actor,
+            Entity entity,
+            Child child,
+            JsonNode pair,
+            List<Map<String, Object>> shown) {
+        if (!Records.clear(actor, entity, child.name())) {
+            return;
+        }
+        var ids = new ArrayList<Long>();
+        pair.forEach(n -> ids.add(n.isNull() ? null : Long.valueOf(n.stringValue())));
+        var names =
+                labels.of(
+                        actor,
+                        child.entity(),
+                        ids.stream().filter(java.util.Objects::nonNull).toList());
+        shown.add(change(child.name(), names.get(ids.get(0)), names.get(ids.get(1))));
     }
 
     private static Map<String, Object> change(String path, Object old, Object now) {
@@ -204,7 +235,7 @@ public class History {
 
     private void put(Entity entity, ObjectNode body, String path, JsonNode kept) {
         Field field = field(entity, path);
-        if (field != null && field.isReadOnly()) {
+        if (otherRow(entity, path) != null || field != null && field.isReadOnly()) {
             return;
         }
         JsonNode value = kept;

@@ -29,6 +29,9 @@ public interface Hooks {
         drafts.forEach(this::after);
     }
 
+    /** Before the record goes into the recycle bin or comes back: may throw a {@link Problem}. */
+    default void checkRemoval(Actor actor, Values values, boolean removed) {}
+
     /** After the record went into the recycle bin or came back, in the same transaction. */
     default void afterRemoval(Actor actor, Values values, boolean removed) {}
 }

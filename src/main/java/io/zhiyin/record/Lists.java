@@ -110,7 +110,7 @@ class Lists {
             List<Access.Branch> branches,
             Selection selection) {
         List<Sql> places =
-                order.keys().stream().map(k -> compiler.placed(k.field(), "t", actor)).toList();
+                order.keys().stream().map(k -> compiler.sorted(k.field(), "t", actor)).toList();
         Sql filtered = Sql.of("").add(where);
         if (query.cursor() != null) {
             filtered.add(" and ").add(order.after(query.cursor(), places, codec));

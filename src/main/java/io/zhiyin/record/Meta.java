@@ -16,10 +16,12 @@ import org.springframework.stereotype.Component;
 public class Meta {
     private final Texts texts;
     private final Choices choices;
+    private final Settings settings;
 
-    Meta(Texts texts, Choices choices) {
+    Meta(Texts texts, Choices choices, Settings settings) {
         this.texts = texts;
         this.choices = choices;
+        this.settings = settings;
     }
 
     Map<String, Object> brief(Actor actor, Entity entity) {
@@ -88,7 +90,12 @@ public class Meta {
                         child.entity() == null
                                 ? entity.name() + "." + child.name()
                                 : child.entity();
-                fields.add(field(owner, field, right, actor.locale()));
+                var described = field(owner, field, right, actor.locale());
+                if (demanded(child, field)) {
+                    described.put("required", true);
+                    described.put("quickCreate", true);
+                }
+                fields.add(described);
             }
         }
         if (fields.isEmpty()) {
@@ -103,6 +110,13 @@ public class Meta {
         meta.put("required", child.required());
         meta.put("fields", fields);
         return meta;
+    }
+
+    private boolean demanded(Child child, Field field) {
+        Child.Demand demand = child.demand();
+        return demand != null
+                && demand.field().equals(field.name())
+                && !settings.on(demand.setting());
     }
 
     /** The label of a field: its own text, or the one shared by all entities. */

@@ -92,6 +92,9 @@ class OpenApi {
         var properties = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (Field field : entity.allFields()) {
+            if (field.isInternal()) {
+                continue;
+            }
             properties.put(field.name(), property(entity.name(), field, locale));
             if (field.isRequired()) {
                 required.add(field.name());

@@ -152,7 +152,7 @@ class RecordController {
         return node.stringValue();
     }
 
-    private static String keyword(String text) {
+    static String keyword(String text) {
         if (text == null) {
             return null;
         }
@@ -184,7 +184,10 @@ class RecordController {
         var names = new LinkedHashSet<String>(Arrays.asList(text.split(",")));
         for (String name : names) {
             Field field = entity.field(name);
-            boolean known = field == null ? entity.childNamed(name) != null : Access.right(actor, entity, field).shown();
+            boolean known =
+                    field == null
+                            ? entity.childNamed(name) != null
+                            : Access.right(actor, entity, field).shown();
             if (!known) {
                 throw Problem.malformed("UNKNOWN_FIELD", name);
             }

@@ -1,7 +1,6 @@
 package io.zhiyin.record;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +24,8 @@ public class Records {
     private final Rows rows;
     private final Answers answers;
     private final Saving saving;
+    private final Removal removal;
+    private final ChildChange childChange;
     private final Changes changes;
     private final Labels labels;
     private final Clock clock;
@@ -37,6 +38,8 @@ public class Records {
             Rows rows,
             Answers answers,
             Saving saving,
+            Removal removal,
+            ChildChange childChange,
             Changes changes,
             Labels labels,
             Clock clock) {
@@ -47,6 +50,8 @@ public class Records {
         this.rows = rows;
         this.answers = answers;
         this.saving = saving;
+        this.removal = removal;
+        this.childChange = childChange;
         this.changes = changes;
         this.labels = labels;
         this.clock = clock;
@@ -193,6 +198,7 @@ public class Records {
     /** The record locked against other changes, if the actor may do this with it. */
     Values locked(Actor actor, Entity entity, long id, Action action) {
         Access.demand(actor, entity, Action.VIEW);
+        lockParent(entity, id);
         Sql living =
                 Sql.of("t.deleted_at is null and ")
                         .add(Access.condition(actor, entity, Action.VIEW));
@@ -205,6 +211,24 @@ public class Records {
             throw Problem.forbidden();
         }
         return before;
+    }
+
+    /**
+     * A record that hangs on another is locked after it, always in this order: its change may
+     * change the parent's derived values.
+     */
+    private void lockParent(Entity entity, long id) {
+        if (entity.hasScopeOfParent()) {
+            Field link = entity.field(entity.parentField());
+            db.queryForList(
+                    "select id from %s where id = (select %s from %s where id = ?) for no key update"
+                            .formatted(
+                                    entities.named(link.refEntity()).table(),
+                                    link.columnName(),
+                                    entity.table()),
+                    Long.class,
+                    id);
+        }
     }
 
     private boolean allowed(Actor actor, Entity entity, long id, Action action) {
@@ -277,7 +301,7 @@ public class Records {
                     if (version != before.version()) {
                         throw stale(actor, entity, before, version);
                     }
-                    remove(actor, entity, before, true, clock.instant());
+                    removal.move(actor, entity, before, true, clock.instant());
                 });
     }
 
@@ -286,6 +310,7 @@ public class Records {
         Access.demand(actor, entity, Action.DELETE);
         return transaction.execute(
                 status -> {
+                    lockParent(entity, id);
                     Sql binned =
                             Sql.of("t.deleted_at is not null and ")
                                     .add(Access.condition(actor, entity, Action.DELETE));
@@ -299,71 +324,9 @@ public class Records {
                     if (before == null) {
                         throw Problem.notFound();
                     }
-                    remove(actor, entity, before, false, clock.instant());
+                    removal.move(actor, entity, before, false, clock.instant());
                     return find(entity, id);
                 });
-    }
-
-    private void remove(Actor actor, Entity entity, Values values, boolean removed, Instant at) {
-        Object stamp = removed ? Lists.utc(at) : null;
-        Object binned =
-                removed
-                        ? null
-                        : db.queryForObject(
-                                "select deleted_at from " + entity.table() + " where id = ?",
-                                java.time.OffsetDateTime.class,
-                                values.id());
-        db.update(
-                "update "
-                        + entity.table()
-                        + " set deleted_at = ?, deleted_by = ?, version = version + 1, updated_at = ?, updated_by = ? where id = ?",
-                stamp,
-                removed ? actor.idOrNull() : null,
-                Lists.utc(at),
-                actor.idOrNull(),
-                values.id());
-        Changes.Kind kind = removed ? Changes.Kind.DELETE : Changes.Kind.RESTORE;
-        changes.append(
-                actor, entity, values.id(), values.version() + 1, kind, null, Json.object(), at);
-        for (Entity child : entities.belongingTo(entity)) {
-            follow(actor, entity, child, values.id(), kind, stamp, binned, at);
-        }
-        labels.forget(entity);
-        entity.hooks().afterRemoval(actor, values, removed);
-    }
-
-    /**
-     * What belongs to a record goes into the bin with it and comes back with it, one log entry
-     * each.
-     */
-    private void follow(
-            Actor actor,
-            Entity parent,
-            Entity child,
-            long id,
-            Changes.Kind kind,
-            Object stamp,
-            Object binned,
-            Instant at) {
-        String link = child.field(child.parentField()).columnName();
-        String which = stamp != null ? "deleted_at is null" : "deleted_at = ?";
-        var binds = new java.util.ArrayList<Object>();
-        java.util.Collections.addAll(binds, stamp, stamp == null ? null : actor.idOrNull(), id);
-        if (stamp == null) {
-            binds.add(binned);
-        }
-        java.util.Collections.addAll(
-                binds, Lists.utc(at), actor.idOrNull(), child.name(), kind.name(), parent.name());
-        db.update(
-                """
-                with gone as (
-                    update %s set deleted_at = ?, deleted_by = ?, version = version + 1
-                    where %s = ? and %s returning id, version)
-                insert into change (at, actor_id, entity, record_id, version, kind, cause, diff)
-                select ?, ?, ?, id, version, ?, ?, '{}' from gone
-                """
-                        .formatted(child.table(), link, which),
-                binds.toArray());
     }
 
     /**
@@ -389,6 +352,33 @@ public class Records {
                         .add(" jsonb_build_object(?::text, jsonb_build_array(?::text, ?::text))")
                         .add(" from moved", field.name(), old, now);
         return transaction.execute(status -> db.update(sql.text(), sql.binds()));
+    }
+
+    /**
+     * Tells a record that one of its single children was changed as the record of its own that it
+     * is, or that another row has taken its place: the record's rules are applied, its version is
+     * raised, its log and its search tokens follow. To be called with the record locked, in the
+     * transaction of the change.
+     *
+     * @param was the child before; null when there was none
+     * @throws Problem as saving the record would; wrong fields are named as the child's
+     */
+    public void childChanged(
+            Actor actor, Entity entity, long id, String child, Values was, String cause) {
+        childChange.save(actor, entity, find(entity, id), entity.childNamed(child), was, cause);
+    }
+
+    /** What would be wrong with a new record; nothing is stored. For input nested elsewhere. */
+    public List<Problem.FieldError> faults(
+            Actor actor, Entity entity, JsonNode body, Draft.Origin origin) {
+        return List.copyOf(saving.draft(actor, entity, body, origin, clock.instant()).errors());
+    }
+
+    /** A value as the actor may see it: null when hidden, masked when guarded. */
+    public Object shown(Actor actor, Entity entity, String field, Object value) {
+        Field of = entity.field(field);
+        FieldRight right = Access.right(actor, entity, of);
+        return right.shown() ? answers.shown(of, value, right) : null;
     }
 
     /**

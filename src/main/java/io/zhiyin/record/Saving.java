@@ -175,6 +175,10 @@ class Saving {
         return found.isEmpty() ? null : found.getFirst();
     }
 
+    /**
+     * The parent is locked, so that its owner cannot change between the reading here and the
+     * storing.
+     */
     private void fromParent(Draft draft) {
         Field link = draft.entity().field(draft.entity().parentField());
         Long parent = draft.values().ref(link.name());
@@ -189,7 +193,7 @@ class Saving {
                         + of.departmentColumn()
                         + " from "
                         + of.table()
-                        + " where id = ? for key share",
+                        + " where id = ? for no key update",
                 row -> {
                     draft.values().put("ownerId", row.getObject(1));
                     draft.values().put("departmentId", row.getObject(2));

@@ -29,6 +29,11 @@ public class Tags {
         this.clock = clock;
     }
 
+    /** Reads the names again: after a tag was renamed or deleted. */
+    public void refresh() {
+        loaded = new Loaded(Instant.MIN, Map.of(), Map.of());
+    }
+
     List<String> names(List<?> ids) {
         if (ids.isEmpty()) {
             return List.of();

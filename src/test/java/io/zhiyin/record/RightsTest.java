@@ -270,7 +270,9 @@ class RightsTest extends ProgramTest {
         }
         Samples.Sample sample = samples.create(entity, people.get("me"));
         for (Field field : new ArrayList<>(entity.allFields())) {
-            if (!field.name().equals("id") && !field.name().equals("version")) {
+            if (!field.isInternal()
+                    && !field.name().equals("id")
+                    && !field.name().equals("version")) {
                 hidden(entity, field, sample);
                 masked(entity, field, sample);
             }
