@@ -25,7 +25,7 @@ export interface Page {
 
 export type FieldType =
   | 'text' | 'longText' | 'integer' | 'number' | 'money' | 'percent' | 'date' | 'instant' | 'boolean'
-  | 'choice' | 'multiChoice' | 'ref' | 'tags' | 'email' | 'phone' | 'url' | 'files' | 'json'
+  | 'choice' | 'multiChoice' | 'ref' | 'refs' | 'tags' | 'email' | 'phone' | 'url' | 'files' | 'json'
 
 /** EDIT writes; READ reads; GUARDED is masked with reveal and may be overwritten; MASKED is masked and closed. */
 export type FieldRight = 'EDIT' | 'READ' | 'GUARDED' | 'MASKED'
@@ -47,6 +47,10 @@ export interface Field {
   group: string | null
   required: boolean
   readOnly: boolean
+  /** Written when the record is made, never after. */
+  setAtCreation?: boolean
+  /** How the server guards it: clear in the database but masked, or encrypted. */
+  sensitive?: string | null
   derived: boolean
   max?: number | null
   scale?: number | null
@@ -80,6 +84,10 @@ export interface EntityMeta {
   defaultSort: string
   actions: Action[]
   pool: 'NONE' | 'VIEW' | 'CLAIM'
+  /** Records have an owner of their own. */
+  owned?: boolean
+  /** Names that a create may carry besides the fields. */
+  inputs?: string[]
   searchable: boolean
   groups: { name: string; label: string }[]
   fields: Field[]

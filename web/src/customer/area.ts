@@ -12,6 +12,7 @@ const area: Area = {
   ],
   faces: {
     customers: {
+      one: 'customer.one',
       icon: 'building',
       avatar: 'square',
       marks: { grade: GradeTag, lifecycle: LifecycleRing, healthScore: ScoreMeter, completeness: ScoreMeter },
@@ -26,9 +27,9 @@ const area: Area = {
       ],
       emptyHint: 'customer.emptyHint',
     },
-    contacts: { icon: 'users', avatar: 'round' },
-    'follow-ups': { icon: 'pencil' },
-    tags: { icon: 'tag' },
+    contacts: { one: 'customer.oneContact', icon: 'users', avatar: 'round' },
+    'follow-ups': { one: 'customer.oneFollowUp', icon: 'pencil' },
+    tags: { one: 'customer.oneTag', icon: 'tag' },
   },
 }
 export default area

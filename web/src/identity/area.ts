@@ -8,9 +8,9 @@ const area: Area = {
     { label: 'identity.roles', icon: 'shield', to: '/settings/roles', group: 'settings', order: 30, visible: ({ can }) => can('roles', 'view') },
   ],
   faces: {
-    users: { icon: 'user', avatar: 'round' },
-    departments: { icon: 'branch' },
-    roles: { icon: 'shield' },
+    users: { one: 'identity.oneUser', icon: 'user', avatar: 'round' },
+    departments: { one: 'identity.oneDepartment', icon: 'branch' },
+    roles: { one: 'identity.oneRole', icon: 'shield' },
   },
 }
 export default area

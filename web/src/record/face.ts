@@ -16,6 +16,8 @@ export type Mark = Component<{ value: string; label: string; rec?: Rec }>
 /** The look of an entity's records that metadata can't carry. Everything is optional: without a face an entity still works. */
 export interface Face {
   icon: string
+  /** Text key of one record's kind, where the metadata's label is a plural (New customer). */
+  one?: string
   /** Shape of the avatar before the name; absent: the icon. */
   avatar?: 'square' | 'round'
   views?: BuiltInView[]
@@ -44,6 +46,12 @@ const faces = new Map<string, Face>()
 
 export function registerFaces(more: Record<string, Face>): void {
   for (const [entity, face] of Object.entries(more)) faces.set(entity, { ...faces.get(entity), ...face })
+}
+
+/** What one record of the entity is called in a sentence. */
+export function oneOf(t: (key: string) => string, entity: string, label: string): string {
+  const key = faceOf(entity).one
+  return key ? t(key) : label
 }
 
 export function faceOf(entity: string): Face {

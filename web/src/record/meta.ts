@@ -38,8 +38,14 @@ export function fieldOf(meta: EntityMeta, path: string): Field | undefined {
   return child?.fields.find((field) => field.name === path.slice(dot + 1))
 }
 
-export function isWritable(field: Field): boolean {
+/** Whether the caller may give the field a value when the record is made. */
+export function isGivable(field: Field): boolean {
   return !field.readOnly && !field.derived && (field.right === 'EDIT' || field.right === 'GUARDED')
+}
+
+/** Whether the caller may change the field of a record that exists. */
+export function isWritable(field: Field): boolean {
+  return isGivable(field) && !field.setAtCreation
 }
 
 /** The value at a path, stepping into one child. */

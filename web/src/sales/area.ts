@@ -9,6 +9,7 @@ const area: Area = {
   ],
   faces: {
     opportunities: {
+      one: 'sales.one',
       icon: 'opp',
       marks: { stage: StageBars },
       chips: ['stage'],
@@ -17,8 +18,8 @@ const area: Area = {
       card: ['stage', 'expectedAmount', 'expectedCloseDate'],
       views: [{ key: 'mine', label: 'sales.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) }],
     },
-    products: { icon: 'order' },
-    pipelines: { icon: 'journey' },
+    products: { one: 'sales.oneProduct', icon: 'order' },
+    pipelines: { one: 'sales.onePipeline', icon: 'journey' },
   },
 }
 export default area

@@ -79,7 +79,7 @@ export function offered(field: Field, current?: Operator): Operator[] {
 }
 
 const FIRST: Partial<Record<FieldType, Operator[]>> = {
-  choice: ['in'], multiChoice: ['in'], ref: ['in', 'eq'], tags: ['hasAnyTag', 'hasTag'], text: ['contains'], longText: ['contains'],
+  choice: ['in'], multiChoice: ['in'], ref: ['in', 'eq'], refs: ['in'], tags: ['hasAnyTag', 'hasTag'], text: ['contains'], longText: ['contains'],
   email: ['contains'], phone: ['contains'], url: ['contains'], money: ['gte'], number: ['gte'], integer: ['gte'], percent: ['gte'],
   instant: ['withinDays'], date: ['withinDays'], boolean: ['eq'],
 }

@@ -32,6 +32,7 @@ function oneValue(words: Words, field: Field | undefined, value: Value): string 
     case 'multiChoice':
       return optionLabel(field, value)
     case 'ref':
+    case 'refs':
       return field.ref ? words.nameOf(field.ref, String(value)) : String(value)
     case 'money':
       return typeof value === 'number' ? money(value, words.locale) : String(value)
@@ -83,7 +84,7 @@ export function namedRecords(meta: EntityMeta, condition: Condition | null): Map
   const walk = (item: Condition) => {
     if (isGroup(item)) return item.conditions.forEach(walk)
     const ref = fieldOf(meta, item.field)
-    if (ref?.type !== 'ref' || !ref.ref || item.value === undefined) return
+    if ((ref?.type !== 'ref' && ref?.type !== 'refs') || !ref.ref || item.value === undefined) return
     const ids = (Array.isArray(item.value) ? item.value : [item.value]).filter((id) => id !== null).map(String)
     found.set(ref.ref, [...(found.get(ref.ref) ?? []), ...ids])
   }
