@@ -2,6 +2,7 @@ import type { Area } from '@/area'
 
 const area: Area = {
   routes: [{ path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: { bare: true } }],
+  settingsRoutes: [{ path: 'roles', name: 'roles', component: () => import('./RolesPage.vue') }],
   navigation: [
     { label: 'identity.users', icon: 'users', to: '/settings/users', group: 'settings', order: 10, visible: ({ can }) => can('users', 'view') },
     { label: 'identity.departments', icon: 'branch', to: '/settings/departments', group: 'settings', order: 20, visible: ({ can }) => can('departments', 'view') },
