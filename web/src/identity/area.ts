@@ -1,7 +1,10 @@
 import type { Area } from '@/area'
 
 const area: Area = {
-  routes: [{ path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: { bare: true } }],
+  routes: [
+    { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: { bare: true } },
+    { path: '/password', name: 'password', component: () => import('./PasswordPage.vue'), meta: { bare: true } },
+  ],
   settingsRoutes: [{ path: 'roles', name: 'roles', component: () => import('./RolesPage.vue') }],
   navigation: [
     { label: 'identity.users', icon: 'users', to: '/settings/users', group: 'settings', order: 10, visible: ({ can }) => can('users', 'view') },
