@@ -7,7 +7,7 @@ const area: Area = {
   navigation: [
     { label: 'customer.customers', icon: 'building', to: '/customers', group: 'customers', order: 10, visible: ({ can }) => can('customers', 'view') },
     { label: 'customer.contacts', icon: 'users', to: '/contacts', group: 'customers', order: 20, visible: ({ can }) => can('contacts', 'view') },
-    { label: 'customer.followUps', icon: 'pencil', to: '/follow-ups', group: 'customers', order: 30, visible: ({ can }) => can('follow-ups', 'view') },
+    { label: 'customer.followUps', icon: 'msg', to: '/follow-ups', group: 'customers', order: 30, visible: ({ can }) => can('follow-ups', 'view') },
     { label: 'customer.pool', icon: 'pool', to: '/customers?view=pool', group: 'customers', order: 40, visible: ({ can }) => can('customers', 'view') },
   ],
   faces: {
@@ -28,7 +28,7 @@ const area: Area = {
       emptyHint: 'customer.emptyHint',
     },
     contacts: { one: 'customer.oneContact', icon: 'users', avatar: 'round' },
-    'follow-ups': { one: 'customer.oneFollowUp', icon: 'pencil' },
+    'follow-ups': { one: 'customer.oneFollowUp', icon: 'msg' },
     tags: { one: 'customer.oneTag', icon: 'tag' },
   },
 }

@@ -6,7 +6,11 @@ const area: Area = {
     { path: '/:entity([a-z][a-z-]*)', name: 'list', component: () => import('./ListPage.vue') },
     { path: '/:entity([a-z][a-z-]*)/:id(\\d+)', name: 'record', component: () => import('./RecordPage.vue') },
   ],
+  navigation: [
+    { label: 'record.bin', icon: 'trash', to: '/settings/recycle-bin', group: 'settings', order: 90, visible: ({ me }) => Object.values(me.entities).some((actions) => actions.includes('delete')) },
+  ],
   settingsRoutes: [
+    { path: 'recycle-bin', name: 'recycle-bin', component: () => import('./RecycleBin.vue') },
     { path: ':entity([a-z][a-z-]*)', name: 'settings-list', component: () => import('./ListPage.vue') },
   ],
 }

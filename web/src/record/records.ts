@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 import { api } from '@/api/client'
 import type { Page, Rec } from '@/api/types'
+import { t } from '@/i18n'
 import { queries } from '@/queries'
+import { toast } from '@/ui/toast'
 
 /** Everything about one record (overview, timeline, versions …) is cached below this key, so that one save refreshes all of it. */
 export const recordKey = (entity: string, id: string) => ['record', entity, id]
@@ -44,6 +46,14 @@ export async function createRecord(entity: string, body: Record<string, unknown>
 export async function deleteRecord(entity: string, rec: Rec): Promise<void> {
   await api.delete(`/${entity}/${rec.id}`, { headers: { 'If-Match': `"${rec.version}"` } })
   refresh(entity)
+}
+
+/** Deletes at once and offers to take it back: the recycle bin makes a question needless. */
+export async function deleteWithUndo(entity: string, rec: Rec, title: string): Promise<void> {
+  await deleteRecord(entity, rec)
+  toast(t('record.deleted', { what: title }), {
+    action: { label: t('record.undo'), run: () => void restoreRecord(entity, rec.id).then(() => toast(t('record.restored', { what: title }))).catch((failure: Error) => toast(failure.message, { tone: 'bad' })) },
+  })
 }
 
 export async function restoreRecord(entity: string, id: string): Promise<void> {

@@ -2,15 +2,27 @@ import type { Field } from '@/api/types'
 import { useStored } from '@/ui/stored'
 
 const USUAL: Partial<Record<Field['type'], number>> = {
-  longText: 280, choice: 92, multiChoice: 150, money: 112, integer: 84, number: 100, percent: 100, date: 116, instant: 96, boolean: 84, tags: 190, refs: 190, phone: 136, email: 180, url: 180, ref: 150,
+  longText: 280, choice: 104, multiChoice: 150, money: 112, integer: 84, number: 100, percent: 100, date: 116, instant: 96, boolean: 84, tags: 190, refs: 190, phone: 136, email: 180, url: 180, ref: 150,
 }
 export const NARROWEST = 64
+
+/** About how wide a text is at 14 px: full for Chinese, half for Latin. */
+const textWidth = (text: string): number => [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0x2e80 ? 13 : 7.2), 0)
+
+function usual(field: Field): number {
+  if (field.ref === 'users') return 104
+  if (field.type === 'choice' && field.options?.length) {
+    const longest = Math.max(...field.options.map((option) => textWidth(option.label)))
+    return Math.min(170, Math.max(84, longest + 42))
+  }
+  return USUAL[field.type] ?? 140
+}
 
 /** Column widths of one entity's list in pixels, kept in this browser. */
 export function useWidths(entity: string) {
   const stored = useStored<Record<string, number>>(`list.${entity}.widths`, {})
   const widthOf = (path: string, field: Field, first: boolean): number =>
-    stored.value[path] ?? (first ? 262 : Math.max(field.ref === 'users' ? 100 : (USUAL[field.type] ?? 140), field.label.length * (/[a-z]/.test(field.label) ? 7 : 13) + 24))
+    stored.value[path] ?? (first ? 262 : Math.max(usual(field), textWidth(field.label) + 24))
   function setWidth(path: string, width: number) {
     stored.value = { ...stored.value, [path]: Math.max(NARROWEST, Math.round(width)) }
   }
