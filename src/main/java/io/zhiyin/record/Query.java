@@ -30,8 +30,19 @@ public record Query(
         if (page < 1 || size < 1 || size > MOST) {
             throw Problem.malformed("BAD_PAGE", MOST);
         }
+        if (keyword != null) {
+            keyword = clean(keyword);
+        }
         if (cursor == null && (long) (page - 1) * size > DEEPEST) {
             throw Problem.malformed("PAGE_TOO_DEEP", DEEPEST);
+        }
+    }
+
+    private static String clean(String keyword) {
+        try {
+            return Codec.clean(keyword, false);
+        } catch (Codec.Unfit e) {
+            throw Problem.malformed("BAD_PARAMETER_NAMED", "q");
         }
     }
 
