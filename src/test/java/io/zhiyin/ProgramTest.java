@@ -44,7 +44,7 @@ public abstract class ProgramTest {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Empties every table but those of users, rights, settings, choices and Flyway. */
+    /** Empties every table but those of users, rights, settings, choices, pipelines and Flyway. */
     protected void emptyBusinessTables() {
         String tables =
                 jdbc.sql(
@@ -55,7 +55,8 @@ public abstract class ProgramTest {
                                   and tablename not like 'change\\_%'
                                   and tablename not in ('app_user','user_role','department','role',
                                       'session','access_token',
-                                      'choice_option','setting','installation')
+                                      'choice_option','setting','installation',
+                                      'pipeline','pipeline_stage')
                                 """)
                         .query(String.class)
                         .single();
