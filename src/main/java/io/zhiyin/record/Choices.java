@@ -78,6 +78,12 @@ public class Choices {
                 .filter(a -> a.code().equals(code))
                 .map(a -> chinese ? a.zh() : a.en())
                 .findFirst()
+                .or(
+                        () ->
+                                supplied(of.list(), locale).stream()
+                                        .filter(o -> o.code().equals(code))
+                                        .map(Option::label)
+                                        .findFirst())
                 .orElse(code);
     }
 

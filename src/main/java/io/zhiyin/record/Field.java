@@ -264,7 +264,7 @@ public final class Field {
                 + at
                 + ", "
                 + (sortPrefix + 1)
-                + "), 12, '0'))";
+                + "), 20, '0'))";
     }
 
     boolean isInternal() {

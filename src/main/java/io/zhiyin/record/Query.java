@@ -1,5 +1,6 @@
 package io.zhiyin.record;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -70,8 +71,15 @@ public record Query(
         return cursor == null ? (page - 1) * size : 0;
     }
 
-    List<String> sortWords(Entity entity) {
-        String text = sort == null || sort.isBlank() ? entity.defaultSort() : sort;
-        return List.of(text.split(","));
+    /** The order asked for; else the entity's own, as far as the actor may know it. */
+    List<String> sortWords(Actor actor, Entity entity) {
+        if (sort != null && !sort.isBlank()) {
+            return List.of(sort.split(","));
+        }
+        List<String> own =
+                Arrays.stream(entity.defaultSort().split(","))
+                        .filter(w -> Order.known(actor, entity, w))
+                        .toList();
+        return own.isEmpty() ? List.of("-id") : own;
     }
 }
