@@ -154,7 +154,7 @@ public final class Access {
      * The right on a child's field: the child's entity says, and the parent may hide the child as a
      * whole.
      */
-    static FieldRight right(Actor actor, Entity parent, Child child, Field field) {
+    public static FieldRight right(Actor actor, Entity parent, Child child, Field field) {
         FieldRight whole = actor.on(parent).fields().getOrDefault(child.name(), FieldRight.EDIT);
         if (child.entity() == null) {
             FieldRight own =

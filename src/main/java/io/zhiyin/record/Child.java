@@ -96,7 +96,8 @@ public record Child(
                 new Demand(field, setting));
     }
 
-    Field field(String wanted) {
+    /** The field, or null. */
+    public Field field(String wanted) {
         return fields.stream().filter(f -> f.name().equals(wanted)).findFirst().orElse(null);
     }
 

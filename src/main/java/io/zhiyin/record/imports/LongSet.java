@@ -21,6 +21,11 @@ final class LongSet {
         return true;
     }
 
+    boolean has(long value) {
+        long kept = value == 0 ? Long.MIN_VALUE : value;
+        return slots[slot(slots, kept)] == kept;
+    }
+
     private void grow() {
         long[] larger = new long[slots.length * 2];
         Arrays.stream(slots).filter(v -> v != 0).forEach(v -> larger[slot(larger, v)] = v);

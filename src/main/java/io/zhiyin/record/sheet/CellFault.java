@@ -8,7 +8,7 @@ package io.zhiyin.record.sheet;
 public record CellFault(int column, Kind kind) {
     public static final int ROW = -1;
 
-    /** Each has the message {@code sheet.fault.<NAME>}. */
+    /** Each has the message {@code error.<NAME>}. */
     public enum Kind {
         /** Part of the row is written in another encoding than the file. */
         MIXED_ENCODING,
@@ -23,6 +23,6 @@ public record CellFault(int column, Kind kind) {
     }
 
     public String messageKey() {
-        return "sheet.fault." + kind;
+        return "error." + kind;
     }
 }

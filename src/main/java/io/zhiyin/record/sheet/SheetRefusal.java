@@ -2,9 +2,7 @@ package io.zhiyin.record.sheet;
 
 import java.util.List;
 
-/**
- * A file that will not be read, and why. The message {@code sheet.refused.<CODE>} tells the user.
- */
+/** A file that will not be read, and why. The message {@code problem.<CODE>} tells the user. */
 public final class SheetRefusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -53,7 +51,7 @@ public final class SheetRefusal extends RuntimeException {
     }
 
     public String messageKey() {
-        return "sheet.refused." + code;
+        return "problem." + code;
     }
 
     /** For the places {0}, {1} of the message. */

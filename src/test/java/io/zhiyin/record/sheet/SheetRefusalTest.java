@@ -227,7 +227,7 @@ class SheetRefusalTest {
     @EnumSource(Code.class)
     void everyRefusalHasItsWordsInBothLanguages(Code code) throws IOException {
         for (String language : new String[] {"", "_en"}) {
-            assertThat(messages(language)).containsKey("sheet.refused." + code);
+            assertThat(messages(language)).containsKey("problem." + code);
         }
     }
 
@@ -235,7 +235,7 @@ class SheetRefusalTest {
     @EnumSource(CellFault.Kind.class)
     void everyFaultHasItsWordsInBothLanguages(CellFault.Kind kind) throws IOException {
         for (String language : new String[] {"", "_en"}) {
-            assertThat(messages(language)).containsKey("sheet.fault." + kind);
+            assertThat(messages(language)).containsKey("error." + kind);
         }
     }
 
