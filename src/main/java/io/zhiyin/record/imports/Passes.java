@@ -10,6 +10,7 @@ import io.zhiyin.record.Problem;
 import io.zhiyin.record.Sealer;
 import io.zhiyin.record.Texts;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 class Passes {
     private final JdbcTemplate db;
     private final Entities entities;
-    private final Actors actors;
+    private final ObjectProvider<Actors> actors;
     private final Choices choices;
     private final Texts texts;
     private final Sealer sealer;
@@ -28,7 +29,7 @@ class Passes {
     Passes(
             JdbcTemplate db,
             Entities entities,
-            Actors actors,
+            ObjectProvider<Actors> actors,
             Choices choices,
             Texts texts,
             Sealer sealer,
@@ -48,7 +49,7 @@ class Passes {
      * @throws Problem 403 when the uploader is gone or may not import any more
      */
     Actor actor(Import of) {
-        Actor actor = actors.find(of.ownerId()).orElseThrow(Problem::forbidden);
+        Actor actor = actors.getObject().find(of.ownerId()).orElseThrow(Problem::forbidden);
         Imports.demand(actor, entities.named(of.entity()));
         return actor;
     }
