@@ -1,6 +1,7 @@
 package io.zhiyin.record.imports;
 
 import io.zhiyin.record.Actor;
+import io.zhiyin.record.Entities;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.Texts;
 import io.zhiyin.record.imports.Import.Column;
@@ -17,20 +18,21 @@ import org.springframework.stereotype.Component;
 class ImportView {
     private final ImportStore store;
     private final Uploads uploads;
-    private final Imports imports;
+    private final Entities entities;
     private final Targets targets;
     private final Texts texts;
 
-    ImportView(ImportStore store, Uploads uploads, Imports imports, Targets targets, Texts texts) {
+    ImportView(
+            ImportStore store, Uploads uploads, Entities entities, Targets targets, Texts texts) {
         this.store = store;
         this.uploads = uploads;
-        this.imports = imports;
+        this.entities = entities;
         this.targets = targets;
         this.texts = texts;
     }
 
     Map<String, Object> of(Actor actor, Import of) {
-        Entity entity = imports.entity(of);
+        Entity entity = entities.named(of.entity());
         Map<Integer, List<String>> samples = store.samples(of.id());
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", Long.toString(of.id()));
@@ -46,7 +48,7 @@ class ImportView {
                 of.columns().stream()
                         .map(c -> column(c, samples.getOrDefault(c.index(), List.of())))
                         .toList());
-        view.put("targets", imports.targets(actor, of).stream().map(ImportView::target).toList());
+        view.put("targets", targets.of(actor, entity).stream().map(ImportView::target).toList());
         view.put("rowCount", of.rowCount());
         view.put("state", of.state());
         view.put("duplicates", of.duplicates());

@@ -12,8 +12,8 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * Makes the customer lists in src/test/resources/import: as untidy as real ones. After a change here
- * run its main method in the project's folder and commit the files.
+ * Makes the customer lists in src/test/resources/import: as untidy as real ones. After a change
+ * here run its main method in the project's folder and commit the files.
  *
  * <p>客户名单.xlsx has 45 rows: 28 good ones, 2 of them landline only, 3 that repeat an earlier number,
  * 14 that cannot be taken. 客户名单-gbk.csv has 12 rows in GB18030: 9 good, 1 repeated, 2 wrong.
