@@ -159,17 +159,28 @@ public final class Access {
         if (child.entity() == null) {
             FieldRight own =
                     field.guard() == Field.Guard.NONE ? FieldRight.EDIT : FieldRight.GUARDED;
-            return weaker(whole, own);
+            return both(whole, own);
         }
         EntityRight right = actor.rights().of(child.entity());
         if (!right.allows(Action.VIEW)) {
             return FieldRight.HIDDEN;
         }
-        return weaker(whole, right(right, field));
+        FieldRight own = both(whole, right(right, field));
+        boolean open = right.allows(Action.EDIT) || right.allows(Action.CREATE);
+        return open ? own : both(own, FieldRight.READ);
     }
 
-    private static FieldRight weaker(FieldRight a, FieldRight b) {
-        return a.compareTo(b) <= 0 ? a : b;
+    /** What two rights together leave: shown in clear, or written, only where both allow it. */
+    static FieldRight both(FieldRight a, FieldRight b) {
+        if (!a.shown() || !b.shown()) {
+            return FieldRight.HIDDEN;
+        }
+        boolean clear = a.inClear() && b.inClear();
+        boolean written = a.written() && b.written();
+        if (written) {
+            return clear ? FieldRight.EDIT : FieldRight.GUARDED;
+        }
+        return clear ? FieldRight.READ : FieldRight.MASKED;
     }
 
     /** Refuses with 403 when the actor has no such right on any row. */

@@ -2,6 +2,7 @@ package io.zhiyin.record;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,7 +37,8 @@ public record EntityRight(Map<Action, Scope> scopes, Pool pool, Map<String, Fiel
     /**
      * The union of two roles' rights: the wider scope, the larger pool, and for a field the
      * stronger of what both say. A role that is silent on a field grants what the field grants by
-     * itself.
+     * itself: at least to write it, so that with another role's right to read it in clear both are
+     * there.
      */
     public EntityRight or(EntityRight other) {
         if (this == NOTHING) {
@@ -50,14 +52,23 @@ public record EntityRight(Map<Action, Scope> scopes, Pool pool, Map<String, Fiel
         other.scopes.forEach(
                 (a, s) -> scopeUnion.merge(a, s, (x, y) -> x.compareTo(y) >= 0 ? x : y));
         var fieldUnion = new HashMap<String, FieldRight>();
-        fields.forEach(
-                (name, right) -> {
-                    FieldRight theirs = other.fields.get(name);
-                    if (theirs != null) {
-                        fieldUnion.put(name, right.compareTo(theirs) >= 0 ? right : theirs);
-                    }
-                });
+        var names = new HashSet<>(fields.keySet());
+        names.addAll(other.fields.keySet());
+        for (String name : names) {
+            FieldRight union = union(fields.get(name), other.fields.get(name));
+            if (union != null) {
+                fieldUnion.put(name, union);
+            }
+        }
         return new EntityRight(
                 scopeUnion, pool.compareTo(other.pool) >= 0 ? pool : other.pool, fieldUnion);
+    }
+
+    private static FieldRight union(FieldRight mine, FieldRight theirs) {
+        if (mine != null && theirs != null) {
+            return mine.compareTo(theirs) >= 0 ? mine : theirs;
+        }
+        FieldRight said = mine != null ? mine : theirs;
+        return said.inClear() ? FieldRight.EDIT : null;
     }
 }
