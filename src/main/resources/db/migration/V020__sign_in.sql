@@ -16,6 +16,17 @@ alter table app_user
     drop column locked_until,
     drop column rights_epoch;
 
+-- A person's roles stand in his own row, so that they have versions and history like his other fields.
+alter table app_user
+    add column role_ids bigint[] not null default '{}',
+    add column search text[] not null default '{}',
+    add column initials text;
+update app_user u set role_ids = array(select role_id from user_role x where x.user_id = u.id order by role_id);
+drop table user_role;
+create index app_user_role on app_user using gin (role_ids);
+create index app_user_search on app_user using gin (search);
+create index app_user_newest_of_department on app_user (department_id, created_at desc, id desc) where deleted_at is null;
+
 -- The audit trail in the shape of a record, for reading only.
 create view audit_record as
 select id, 1 as version, at as created_at, actor_id as created_by, at as updated_at, actor_id as updated_by,

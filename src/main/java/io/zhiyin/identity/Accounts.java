@@ -62,11 +62,10 @@ class Accounts {
     /** Whether it is the one the person has now. */
     boolean isCurrent(long userId, String password) {
         String hash =
-                jdbc.sql("select password_hash from app_user where id = ?")
+                jdbc.sql("select coalesce(password_hash, '') from app_user where id = ?")
                         .param(userId)
-                        .query((row, n) -> row.getString(1))
-                        .optional()
-                        .orElse(null);
-        return hash != null && passwords.matches(password, hash);
+                        .query(String.class)
+                        .single();
+        return !hash.isEmpty() && passwords.matches(password, hash);
     }
 }

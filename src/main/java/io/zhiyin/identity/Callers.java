@@ -218,8 +218,8 @@ class Callers implements Actors {
                    array(select u.id union all
                          select r.id from app_user r where r.manager_id = u.id and r.id <> u.id) as team,
                    array(select id from tree order by id) as departments,
-                   array(select r.permissions::text from user_role x join role r on r.id = x.role_id
-                         where x.user_id = u.id and r.deleted_at is null order by r.id) as permissions
+                   array(select r.permissions::text from role r
+                         where r.id = any(u.role_ids) and r.deleted_at is null order by r.id) as permissions
             from held join app_user u on u.id = held.user_id
             where u.active and u.deleted_at is null
             """;

@@ -46,7 +46,7 @@ class SigningIn {
         this.clock = clock;
     }
 
-    private record Account(long id, String username, String hash, boolean active) {}
+    private record Account(long id, String name, String hash, boolean active) {}
 
     /**
      * The id of the person whom name and password prove.
@@ -132,7 +132,7 @@ class SigningIn {
     private Account account(String name) {
         return jdbc.sql(
                         """
-                        select id, username, password_hash, active from app_user
+                        select id, display_name, password_hash, active from app_user
                         where lower(username) = ? and deleted_at is null
                         """)
                 .param(name)
@@ -154,7 +154,7 @@ class SigningIn {
     }
 
     private Actor of(Account account, String address) {
-        return stranger(account.id(), account.username(), address);
+        return stranger(account.id(), account.name(), address);
     }
 
     private Actor stranger(Long id, String name, String address) {
