@@ -7,7 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The part of a person's row that is no field of the record: the password, and who got in by it. */
+/**
+ * The part of a person's row that is no field of the record: the password, and who got in by it.
+ */
 @Component
 class Accounts {
     private final JdbcClient jdbc;
@@ -32,7 +34,9 @@ class Accounts {
         this.transaction = transaction;
     }
 
-    /** A password a person chose; his other sessions end. His tokens stay: no password opened them. */
+    /**
+     * A password a person chose; his other sessions end. His tokens stay: no password opened them.
+     */
     void changeOwnPassword(Actor actor, String password, Credential kept) {
         String hash = passwords.hash(password);
         transaction.executeWithoutResult(
@@ -48,7 +52,9 @@ class Accounts {
 
     /** A password somebody else set: whoever got in by the old one, or a token, is out. */
     void setPassword(Actor by, long userId, String username, String hash) {
-        jdbc.sql("update app_user set password_hash = ? where id = ?").params(hash, userId).update();
+        jdbc.sql("update app_user set password_hash = ? where id = ?")
+                .params(hash, userId)
+                .update();
         failures.clear(SigningIn.name(username));
         sessions.closeAll(userId);
         audit.add(by, "PASSWORD_SET", "users", userId, Map.of());

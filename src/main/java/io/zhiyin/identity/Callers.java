@@ -202,8 +202,8 @@ class Callers implements Actors {
     }
 
     /**
-     * A person's team is he and those who report to him, whether they still work here or not:
-     * what they left behind stays in reach.
+     * A person's team is he and those who report to him, whether they still work here or not: what
+     * they left behind stays in reach.
      */
     private static final String PERSON =
             """

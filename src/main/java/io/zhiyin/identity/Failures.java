@@ -37,7 +37,8 @@ class Failures {
 
     /** Until when the name is locked, if it is. */
     Optional<Instant> locked(String name) {
-        return jdbc.sql("select locked_until from login_failure where username = ? and locked_until > ?")
+        return jdbc.sql(
+                        "select locked_until from login_failure where username = ? and locked_until > ?")
                 .params(name, now())
                 .query(OffsetDateTime.class)
                 .optional()
@@ -66,7 +67,8 @@ class Failures {
                 .param("allowed", ALLOWED)
                 .query(
                         (row, n) -> {
-                            OffsetDateTime until = row.getObject("locked_until", OffsetDateTime.class);
+                            OffsetDateTime until =
+                                    row.getObject("locked_until", OffsetDateTime.class);
                             return new Outcome(
                                     until != null,
                                     until != null && row.getInt("failures") == ALLOWED,

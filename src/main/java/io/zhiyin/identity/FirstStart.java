@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Before the first request is taken: the built-in roles, a first department, and the user {@code
- * admin} with the password of ZHIYIN_ADMIN_PASSWORD or one that is printed once and must be changed.
+ * admin} with the password of ZHIYIN_ADMIN_PASSWORD or one that is printed once and must be
+ * changed.
  */
 @Component
 class FirstStart implements SmartLifecycle {
@@ -26,7 +27,8 @@ class FirstStart implements SmartLifecycle {
     private static final long LOCK = 7_310_003L;
 
     /** Without letters and digits that look alike. */
-    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
+    private static final String ALPHABET =
+            "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -68,7 +70,10 @@ class FirstStart implements SmartLifecycle {
 
     @Override
     public void start() {
-        boolean empty = jdbc.sql("select not exists (select 1 from app_user)").query(Boolean.class).single();
+        boolean empty =
+                jdbc.sql("select not exists (select 1 from app_user)")
+                        .query(Boolean.class)
+                        .single();
         String password = given.isEmpty() ? generated() : given;
         String hash = empty ? passwords.hash(password) : null;
         boolean created =
@@ -114,8 +119,7 @@ class FirstStart implements SmartLifecycle {
         user.put("departmentId", Long.toString(top));
         user.putArray("roleIds").add(Long.toString(role));
         user.put("mustChangePassword", given.isEmpty());
-        long id =
-                records.create(program, entities.named("users"), user, Draft.Origin.PROGRAM).id();
+        long id = records.create(program, entities.named("users"), user, Draft.Origin.PROGRAM).id();
         jdbc.sql("update app_user set password_hash = ?, locale = ? where id = ?")
                 .params(hash, Languages.tag(company.language()), id)
                 .update();

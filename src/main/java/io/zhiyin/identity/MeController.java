@@ -149,8 +149,7 @@ class MeController {
         transaction.executeWithoutResult(
                 status -> {
                     int ended = sessions.closeOthers(actor.id(), caller.credential());
-                    audit.add(
-                            actor, "SESSION_ENDED", "users", actor.id(), Map.of("count", ended));
+                    audit.add(actor, "SESSION_ENDED", "users", actor.id(), Map.of("count", ended));
                 });
         return ResponseEntity.noContent().build();
     }

@@ -37,7 +37,9 @@ final class PasswordRules {
         return common(plain) ? "PASSWORD_COMMON" : null;
     }
 
-    /** Common as it stands, common with digits put around it, one piece repeated, or a row of keys. */
+    /**
+     * Common as it stands, common with digits put around it, one piece repeated, or a row of keys.
+     */
     private static boolean common(String plain) {
         return COMMON.contains(plain)
                 || COMMON.contains(core(plain))
@@ -80,7 +82,10 @@ final class PasswordRules {
         try (var stream = new ClassPathResource("common-passwords.txt").getInputStream()) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             Set<String> words = new HashSet<>();
-            text.lines().filter(line -> !line.startsWith("#")).map(String::strip).forEach(words::add);
+            text.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(String::strip)
+                    .forEach(words::add);
             words.remove("");
             return words;
         } catch (IOException e) {

@@ -191,7 +191,8 @@ class Permissions {
         draft.values().put(path, stored);
     }
 
-    private ObjectNode entry(Draft draft, String path, JsonNode sent, Map<String, FieldRight> said) {
+    private ObjectNode entry(
+            Draft draft, String path, JsonNode sent, Map<String, FieldRight> said) {
         ObjectNode stored = Json.object();
         if (!sent.isObject()) {
             draft.reject(path, "NOT_AN_OBJECT");
@@ -259,11 +260,7 @@ class Permissions {
     }
 
     private static ObjectNode fields(
-            Draft draft,
-            String path,
-            JsonNode sent,
-            Entity entity,
-            Map<String, FieldRight> said) {
+            Draft draft, String path, JsonNode sent, Entity entity, Map<String, FieldRight> said) {
         ObjectNode stored = Json.object();
         if (sent == null || sent.isNull()) {
             return stored;
@@ -305,7 +302,9 @@ class Permissions {
         return plain.length() <= 60 ? plain : plain.substring(0, 60);
     }
 
-    /** The actions on each entity of which the actor has any, as the web application asks for them. */
+    /**
+     * The actions on each entity of which the actor has any, as the web application asks for them.
+     */
     Map<String, List<String>> actions(Actor actor) {
         var all = new LinkedHashMap<String, List<String>>();
         for (Entity entity : entities.getObject().all()) {

@@ -69,7 +69,8 @@ class Profile {
 
     /** Language and theme: preferences, no part of the record's history. */
     void prefer(Actor actor, String locale, String theme) {
-        jdbc.sql("update app_user set locale = coalesce(?, locale), theme = coalesce(?, theme) where id = ?")
+        jdbc.sql(
+                        "update app_user set locale = coalesce(?, locale), theme = coalesce(?, theme) where id = ?")
                 .params(locale, theme, actor.id())
                 .update();
         callers.changed();

@@ -14,7 +14,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 class Refusals {
     private final ObjectProvider<HandlerExceptionResolver> resolver;
 
-    Refusals(@Qualifier("handlerExceptionResolver") ObjectProvider<HandlerExceptionResolver> resolver) {
+    Refusals(
+            @Qualifier("handlerExceptionResolver")
+                    ObjectProvider<HandlerExceptionResolver> resolver) {
         this.resolver = resolver;
     }
 

@@ -116,9 +116,7 @@ class Roles implements Definition, Hooks {
     /** Who is no administrator makes no role that may more than he, and touches none that may. */
     private void mustCover(Actor actor, JsonNode role, boolean wanted) {
         if (!permissions.covers(actor, permissions.rights(role))) {
-            throw wanted
-                    ? Problem.invalid(PERMISSIONS, "BEYOND_OWN_RIGHTS")
-                    : Problem.forbidden();
+            throw wanted ? Problem.invalid(PERMISSIONS, "BEYOND_OWN_RIGHTS") : Problem.forbidden();
         }
     }
 

@@ -76,8 +76,7 @@ class SignInController {
                         remember,
                         request.getRemoteAddr(),
                         request.getHeader(HttpHeaders.USER_AGENT));
-        Person person =
-                callers.person(id).orElseThrow(() -> new Problem(401, "BAD_CREDENTIALS"));
+        Person person = callers.person(id).orElseThrow(() -> new Problem(401, "BAD_CREDENTIALS"));
         return ResponseEntity.ok()
                 .header(
                         HttpHeaders.SET_COOKIE,

@@ -79,8 +79,8 @@ class SigningIn {
     }
 
     /**
-     * Proves once more the password of whoever is signed in; failures count like those of a sign-in,
-     * so that an open session is no place to guess.
+     * Proves once more the password of whoever is signed in; failures count like those of a
+     * sign-in, so that an open session is no place to guess.
      *
      * @return false for a wrong password
      * @throws Problem 403 LOCKED after five of them

@@ -42,7 +42,11 @@ class Upkeep implements SmartLifecycle {
     public void start() {
         thread =
                 Executors.newSingleThreadScheduledExecutor(
-                        work -> Thread.ofPlatform().name("sign-in upkeep").daemon().unstarted(work));
+                        work ->
+                                Thread.ofPlatform()
+                                        .name("sign-in upkeep")
+                                        .daemon()
+                                        .unstarted(work));
         var unused = thread.scheduleWithFixedDelay(this::quietly, 60, 60, TimeUnit.SECONDS);
     }
 

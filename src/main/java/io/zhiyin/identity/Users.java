@@ -137,7 +137,9 @@ class Users implements Definition, Hooks {
         }
     }
 
-    /** Whoever gets a password from somebody else must change it, unless that one says otherwise. */
+    /**
+     * Whoever gets a password from somebody else must change it, unless that one says otherwise.
+     */
     private void password(Draft draft, JsonNode sent) {
         if (!sent.isString()) {
             draft.reject(PASSWORD, "NOT_TEXT");
@@ -262,7 +264,8 @@ class Users implements Definition, Hooks {
 
     private Rights rightsOf(Set<Long> roles) {
         return permissions.rights(
-                jdbc.sql("select permissions::text from role where id = any(?) and deleted_at is null")
+                jdbc.sql(
+                                "select permissions::text from role where id = any(?) and deleted_at is null")
                         .param(roles.toArray(Long[]::new))
                         .query(String.class)
                         .list());
@@ -290,7 +293,10 @@ class Users implements Definition, Hooks {
         JsonNode password = draft.input(PASSWORD);
         if (password != null) {
             accounts.setPassword(
-                    draft.actor(), id, values.text("username"), accounts.hash(password.stringValue()));
+                    draft.actor(),
+                    id,
+                    values.text("username"),
+                    accounts.hash(password.stringValue()));
         }
         if (!draft.creating()) {
             changed(draft, id);
