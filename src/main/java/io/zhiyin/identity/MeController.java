@@ -55,12 +55,12 @@ class MeController {
     }
 
     @GetMapping
-    Map<String, Object> me(SignedIn caller) {
-        return profile.of(caller.getPrincipal(), caller.mustChangePassword());
+    Map<String, Object> me(Actor actor) {
+        return profile.of(actor, SignedIn.current().mustChangePassword());
     }
 
     @PatchMapping
-    Map<String, Object> change(SignedIn caller, Actor actor, @RequestBody JsonNode body) {
+    Map<String, Object> change(Actor actor, @RequestBody JsonNode body) {
         Form form = new Form(body, "locale", "theme", "displayName", "email");
         String locale = form.word("locale", Languages.TAGS);
         String theme = form.word("theme", THEMES);
@@ -71,12 +71,12 @@ class MeController {
                     profile.prefer(actor, locale, theme);
                 });
         Person now = callers.person(actor.id()).orElseThrow(Problem::notFound);
-        return profile.of(now.actor(), caller.mustChangePassword());
+        return profile.of(now.actor(), SignedIn.current().mustChangePassword());
     }
 
     /** A new password in exchange for the current one; ends every other session of the person. */
     @PostMapping("/password")
-    ResponseEntity<Void> password(SignedIn caller, Actor actor, @RequestBody JsonNode body) {
+    ResponseEntity<Void> password(Actor actor, @RequestBody JsonNode body) {
         Form form = new Form(body, "current", "next");
         String current = form.exact("current", 1000);
         String next = form.exact("next", 1000);
@@ -91,7 +91,7 @@ class MeController {
         if (next.equals(current)) {
             throw Problem.invalid("next", "PASSWORD_UNCHANGED");
         }
-        accounts.changeOwnPassword(actor, next, caller.credential());
+        accounts.changeOwnPassword(actor, next, SignedIn.current().credential());
         return ResponseEntity.noContent().build();
     }
 
@@ -133,8 +133,8 @@ class MeController {
     }
 
     @GetMapping("/sessions")
-    Map<String, Object> sessions(SignedIn caller, Actor actor) {
-        return Map.of("items", sessions.of(actor.id(), caller.credential()));
+    Map<String, Object> sessions(Actor actor) {
+        return Map.of("items", sessions.of(actor.id(), SignedIn.current().credential()));
     }
 
     @DeleteMapping("/sessions/{id:\\d{1,18}}")
@@ -145,10 +145,10 @@ class MeController {
 
     /** Ends every session but the one that asks. */
     @DeleteMapping("/sessions")
-    ResponseEntity<Void> endOtherSessions(SignedIn caller, Actor actor) {
+    ResponseEntity<Void> endOtherSessions(Actor actor) {
         transaction.executeWithoutResult(
                 status -> {
-                    int ended = sessions.closeOthers(actor.id(), caller.credential());
+                    int ended = sessions.closeOthers(actor.id(), SignedIn.current().credential());
                     audit.add(actor, "SESSION_ENDED", "users", actor.id(), Map.of("count", ended));
                 });
         return ResponseEntity.noContent().build();

@@ -109,7 +109,7 @@ class Roles implements Definition, Hooks {
                         .query(Boolean.class)
                         .single();
         if (taken) {
-            throw Problem.conflict("ROLE_NAME_TAKEN", draft.values().text("name"));
+            throw Problem.taken("name", "ROLE_NAME_TAKEN", draft.values().text("name"));
         }
     }
 

@@ -4,6 +4,7 @@ import io.zhiyin.record.Actor;
 import io.zhiyin.record.Audit;
 import io.zhiyin.record.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,8 +59,8 @@ class SignInController {
     }
 
     @PostMapping("/login")
-    ResponseEntity<Map<String, Object>> login(
-            @RequestBody JsonNode body, HttpServletRequest request) {
+    Map<String, Object> login(
+            @RequestBody JsonNode body, HttpServletRequest request, HttpServletResponse response) {
         Form form = new Form(body, "username", "password", "remember");
         String username = form.exact("username", 1000);
         String password = form.exact("password", 1000);
@@ -77,22 +78,24 @@ class SignInController {
                         request.getRemoteAddr(),
                         request.getHeader(HttpHeaders.USER_AGENT));
         Person person = callers.person(id).orElseThrow(() -> new Problem(401, "BAD_CREDENTIALS"));
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.SET_COOKIE,
-                        cookie(secret, remember ? COOKIE : null, request).toString())
-                .body(profile.of(person.actor(), person.mustChangePassword()));
+        give(response, cookie(secret, remember ? COOKIE : null, request));
+        return profile.of(person.actor(), person.mustChangePassword());
     }
 
     @PostMapping("/logout")
-    ResponseEntity<Void> logout(SignedIn caller, Actor actor, HttpServletRequest request) {
-        if (caller.bySession()) {
-            sessions.close(caller.credential());
+    ResponseEntity<Void> logout(
+            Actor actor, HttpServletRequest request, HttpServletResponse response) {
+        if (SignedIn.current().bySession()) {
+            sessions.close(SignedIn.current().credential());
             audit.add(actor, "LOGOUT", "users", actor.id(), Map.of());
         }
-        return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request).toString())
-                .build();
+        give(response, cookie("", Duration.ZERO, request));
+        return ResponseEntity.noContent().build();
+    }
+
+    /** Added, not set: the answer may carry the cookie against forged requests already. */
+    private static void give(HttpServletResponse response, ResponseCookie cookie) {
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
     }
 
     private static ResponseCookie cookie(String value, Duration age, HttpServletRequest request) {

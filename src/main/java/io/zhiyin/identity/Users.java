@@ -188,7 +188,7 @@ class Users implements Definition, Hooks {
                         .query(Boolean.class)
                         .single();
         if (taken) {
-            throw Problem.conflict("USERNAME_TAKEN", draft.values().text("username"));
+            throw Problem.taken("username", "USERNAME_TAKEN", draft.values().text("username"));
         }
     }
 

@@ -50,8 +50,7 @@ class WebArguments implements WebMvcConfigurer {
     private static final class ActorArgument implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Actor.class
-                    || parameter.getParameterType() == SignedIn.class;
+            return parameter.getParameterType() == Actor.class;
         }
 
         @Override
@@ -64,7 +63,7 @@ class WebArguments implements WebMvcConfigurer {
             if (caller == null) {
                 throw new Problem(401, "UNAUTHENTICATED");
             }
-            return parameter.getParameterType() == Actor.class ? caller.getPrincipal() : caller;
+            return caller.getPrincipal();
         }
     }
 }
