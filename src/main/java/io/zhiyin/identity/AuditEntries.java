@@ -42,13 +42,13 @@ class AuditEntries implements Definition {
     private final Entity entity =
             Entity.named("audit-entries", "audit_record")
                     .fields(
-                            Field.ref("actorId", "users").column("created_by").listed(),
-                            Field.text("actorName", 100).listed(),
-                            Field.choice("action", "auditAction", ACTIONS).listed(),
-                            Field.text("entity", 64).listed(),
-                            Field.of("recordId", FieldType.REF).listed(),
-                            Field.text("address", 64).listed(),
-                            Field.of("detail", FieldType.JSON).listed())
+                            Field.ref("actorId", "users").column("created_by").verbOnly().listed(),
+                            Field.text("actorName", 100).verbOnly().listed(),
+                            Field.choice("action", "auditAction", ACTIONS).verbOnly().listed(),
+                            Field.text("entity", 64).verbOnly().listed(),
+                            Field.of("recordId", FieldType.REF).verbOnly().listed(),
+                            Field.text("address", 64).verbOnly().listed(),
+                            Field.of("detail", FieldType.JSON).verbOnly().listed())
                     .display("action")
                     .only(Action.VIEW);
 

@@ -39,7 +39,7 @@ class Failures {
     Optional<Instant> locked(String name) {
         return jdbc.sql(
                         "select locked_until from login_failure where username = ? and locked_until > ?")
-                .params(name, now())
+                .params(name, moment())
                 .query(OffsetDateTime.class)
                 .optional()
                 .map(OffsetDateTime::toInstant);
@@ -47,7 +47,7 @@ class Failures {
 
     /** Counts a failure. A name locked already stays locked until the same moment. */
     Outcome failed(String name) {
-        OffsetDateTime now = now();
+        OffsetDateTime now = moment();
         return jdbc.sql(
                         """
                         insert into login_failure as f (username, failures, failed_at, locked_until)
@@ -94,7 +94,7 @@ class Failures {
                         return Optional.<Instant>empty();
                     }
                     OffsetDateTime until = row.getFirst();
-                    if (until != null && until.isAfter(now())) {
+                    if (until != null && until.isAfter(moment())) {
                         return Optional.of(until.toInstant());
                     }
                     clear(name);
@@ -114,11 +114,11 @@ class Failures {
                           and not exists (select 1 from app_user u
                                           where lower(u.username) = f.username and u.deleted_at is null)
                         """)
-                .param(now().minusDays(1))
+                .param(moment().minusDays(1))
                 .update();
     }
 
-    private OffsetDateTime now() {
+    private OffsetDateTime moment() {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 }

@@ -72,7 +72,7 @@ public class Columns {
         if (!Access.right(actor, entity, by).queried()) {
             throw Problem.malformed("UNKNOWN_FIELD", by.name());
         }
-        Order order = Order.of(actor, entity, query.sortWords(entity));
+        Order order = Order.of(actor, entity, query.sortWords(actor, entity));
         Sql where = lists.where(actor, entity, query);
         var totals = new HashMap<String, Total>();
         var found = new HashMap<String, List<Found>>();

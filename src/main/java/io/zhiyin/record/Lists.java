@@ -36,7 +36,7 @@ class Lists {
     private record Read(Values values, List<Object> keys) {}
 
     Rows read(Actor actor, Entity entity, Query query) {
-        Order order = Order.of(actor, entity, query.sortWords(entity));
+        Order order = Order.of(actor, entity, query.sortWords(actor, entity));
         Sql where = where(actor, entity, query);
         if (where == null) {
             return new Rows(List.of(), null, 0, true);

@@ -2,6 +2,7 @@ package io.zhiyin.record;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a list is asked for.
@@ -59,8 +60,20 @@ public record Query(
         return cursor == null ? (page - 1) * size : 0;
     }
 
-    List<String> sortWords(Entity entity) {
-        String text = sort == null || sort.isBlank() ? entity.defaultSort() : sort;
-        return List.of(text.split(","));
+    /** The order asked for; else the entity's own, as far as the actor may look at its fields. */
+    List<String> sortWords(Actor actor, Entity entity) {
+        if (sort != null && !sort.isBlank()) {
+            return List.of(sort.split(","));
+        }
+        List<String> own =
+                Stream.of(entity.defaultSort().split(","))
+                        .filter(word -> queried(actor, entity, word))
+                        .toList();
+        return own.isEmpty() ? List.of("-id") : own;
+    }
+
+    private static boolean queried(Actor actor, Entity entity, String word) {
+        Field field = entity.field(word.startsWith("-") ? word.substring(1) : word);
+        return field != null && Access.right(actor, entity, field).queried();
     }
 }
