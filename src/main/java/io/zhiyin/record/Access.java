@@ -139,7 +139,8 @@ public final class Access {
         return right(actor.on(entity), field);
     }
 
-    static FieldRight right(EntityRight right, Field field) {
+    /** The same for a right that nobody need hold yet. */
+    public static FieldRight right(EntityRight right, Field field) {
         if (field.isInternal()) {
             return FieldRight.HIDDEN;
         }

@@ -68,22 +68,11 @@ public class Choices {
         if (of.codes().contains(code)) {
             return texts.text("option." + of.list() + "." + code, locale);
         }
-        for (Option option : supplied(of.list(), locale)) {
-            if (option.code().equals(code)) {
-                return option.label();
-            }
-        }
         boolean chinese = locale.getLanguage().equals("zh");
         return added(of.list()).stream()
                 .filter(a -> a.code().equals(code))
                 .map(a -> chinese ? a.zh() : a.en())
                 .findFirst()
-                .or(
-                        () ->
-                                supplied(of.list(), locale).stream()
-                                        .filter(o -> o.code().equals(code))
-                                        .map(Option::label)
-                                        .findFirst())
                 .orElse(code);
     }
 

@@ -188,7 +188,7 @@ public class Columns {
             List<String> values) {
         Selection selection = Selection.shown(actor, entity, query.fields());
         List<Sql> places =
-                order.keys().stream().map(k -> compiler.sorted(k.field(), "t", actor)).toList();
+                order.keys().stream().map(k -> compiler.placed(k.field(), "t", actor)).toList();
         List<String> outer = Lists.numbered("u", places.size());
         Sql sql = Sql.of("select ").add(selection.columns(compiler, actor)).add(", p.g");
         for (int i = 0; i < places.size(); i++) {

@@ -88,7 +88,7 @@ public final class Entity {
     public Entity numbered(String pattern) {
         codePattern = pattern;
         Field code = fields.get("code");
-        if (code != null && code.isReadOnly() && !code.isSetAtCreation()) {
+        if (code != null) {
             code.numberedAfter(Numbers.prefixLength(pattern));
         }
         return this;

@@ -264,7 +264,7 @@ public final class Field {
                 + at
                 + ", "
                 + (sortPrefix + 1)
-                + "), 20, '0'))";
+                + "), 12, '0'))";
     }
 
     boolean isInternal() {

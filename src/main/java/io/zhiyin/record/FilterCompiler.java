@@ -260,7 +260,7 @@ public class FilterCompiler {
         }
         if (field.type().list()) {
             Sql has =
-                    rebind(place.text() + " @> ?" + arrayOf(field), place)
+                    rebind(place.text() + " @> ?", place)
                             .add(
                                     "",
                                     value(
@@ -273,11 +273,6 @@ public class FilterCompiler {
         return rebind(place.text() + sign, place).add("", value(field, leaf, leaf.value()));
     }
 
-    /** The driver sends words as varchar[], which text[] is not compared with. */
-    private static String arrayOf(Field field) {
-        return field.type() == FieldType.MULTI_CHOICE ? "::text[]" : "";
-    }
-
     private Sql sign(Field field, Sql place, Filter.Leaf leaf, String sign) {
         return rebind(place.text() + sign, place).add("", value(field, leaf, leaf.value()));
     }
@@ -288,9 +283,7 @@ public class FilterCompiler {
             throw Problem.malformed("BAD_FILTER_VALUE", leaf.op());
         }
         if (field.type().list()) {
-            Sql any =
-                    rebind(place.text() + " && ?" + arrayOf(field), place)
-                            .add("", value(field, leaf, values));
+            Sql any = rebind(place.text() + " && ?", place).add("", value(field, leaf, values));
             return not ? Sql.of("not coalesce(").add(any).add(", false)") : any;
         }
         var binds = new ArrayList<Object>();

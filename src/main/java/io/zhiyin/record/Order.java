@@ -23,12 +23,6 @@ record Order(List<Key> keys) {
         }
     }
 
-    /** Whether the actor may order by this word; there is no telling an order by a hidden field. */
-    static boolean known(Actor actor, Entity entity, String word) {
-        Field field = entity.field(word.startsWith("-") ? word.substring(1) : word);
-        return field != null && Access.right(actor, entity, field).queried();
-    }
-
     static Order of(Actor actor, Entity entity, List<String> words) {
         if (words.size() > 4) {
             throw Problem.malformed("BAD_SORT", 4);

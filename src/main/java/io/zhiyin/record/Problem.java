@@ -61,6 +61,13 @@ public final class Problem extends RuntimeException {
         return invalid(List.of(new FieldError(field, code, args)));
     }
 
+    /** 409 DUPLICATE that names the field whose value is taken. */
+    public static Problem taken(String field, String code, Object... args) {
+        Problem problem = conflict("DUPLICATE");
+        problem.errors.add(new FieldError(field, code, args));
+        return problem;
+    }
+
     public Problem with(String name, Object value) {
         extra.put(name, value);
         return this;

@@ -1,8 +1,8 @@
 package io.zhiyin.record;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a list is asked for.
@@ -31,19 +31,8 @@ public record Query(
         if (page < 1 || size < 1 || size > MOST) {
             throw Problem.malformed("BAD_PAGE", MOST);
         }
-        if (keyword != null) {
-            keyword = clean(keyword);
-        }
         if (cursor == null && (long) (page - 1) * size > DEEPEST) {
             throw Problem.malformed("PAGE_TOO_DEEP", DEEPEST);
-        }
-    }
-
-    private static String clean(String keyword) {
-        try {
-            return Codec.clean(keyword, false);
-        } catch (Codec.Unfit e) {
-            throw Problem.malformed("BAD_PARAMETER_NAMED", "q");
         }
     }
 
@@ -71,15 +60,20 @@ public record Query(
         return cursor == null ? (page - 1) * size : 0;
     }
 
-    /** The order asked for; else the entity's own, as far as the actor may know it. */
+    /** The order asked for; else the entity's own, as far as the actor may look at its fields. */
     List<String> sortWords(Actor actor, Entity entity) {
         if (sort != null && !sort.isBlank()) {
             return List.of(sort.split(","));
         }
         List<String> own =
-                Arrays.stream(entity.defaultSort().split(","))
-                        .filter(w -> Order.known(actor, entity, w))
+                Stream.of(entity.defaultSort().split(","))
+                        .filter(word -> queried(actor, entity, word))
                         .toList();
         return own.isEmpty() ? List.of("-id") : own;
+    }
+
+    private static boolean queried(Actor actor, Entity entity, String word) {
+        Field field = entity.field(word.startsWith("-") ? word.substring(1) : word);
+        return field != null && Access.right(actor, entity, field).queried();
     }
 }

@@ -50,7 +50,7 @@ final class Search {
         if (hiddenToo(actor, entity, way.letter())) {
             return null;
         }
-        Sql sql = Sql.of("(t.search @> ?::text[]", (Object) way.tokens().toArray(String[]::new));
+        Sql sql = Sql.of("(t.search @> ?", (Object) way.tokens().toArray(String[]::new));
         if (way.recheck()) {
             recheck(sql, way, seen, children);
         }
