@@ -1,2 +1,0 @@
-/** Who the company deals with: customers, their contacts, and every talk with them. */
-package io.zhiyin.customer;

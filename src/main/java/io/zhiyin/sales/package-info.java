@@ -1,2 +1,0 @@
-/** Selling: opportunities on their way through a pipeline, products, competitors. */
-package io.zhiyin.sales;
