@@ -167,7 +167,5 @@ export interface VersionEntry {
   at: string
   by: { id: string; name: string } | null
   kind: 'CREATE' | 'UPDATE' | 'DELETE' | 'RESTORE' | 'PURGE'
-  /** What led to it where nobody typed it: `restore:3`. */
-  cause?: string | null
   changes: { field: string; old: Value; new: Value }[]
 }

@@ -1,11 +1,9 @@
-import { defineAsyncComponent } from 'vue'
 import type { Area } from '@/area'
 import GradeTag from './GradeTag.vue'
 import LifecycleRing from './LifecycleRing.vue'
 import ScoreMeter from './ScoreMeter.vue'
 
 const area: Area = {
-  routes: [{ path: '/follow-ups/new', name: 'follow-up-new', component: () => import('./FollowUpPage.vue') }],
   navigation: [
     { label: 'customer.customers', icon: 'building', to: '/customers', group: 'customers', order: 10, visible: ({ can }) => can('customers', 'view') },
     { label: 'customer.contacts', icon: 'users', to: '/contacts', group: 'customers', order: 20, visible: ({ can }) => can('contacts', 'view') },
@@ -28,16 +26,8 @@ const area: Area = {
         { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }), visible: (me, meta) => me.administrator || meta?.pool !== 'NONE' },
       ],
       emptyHint: 'customer.emptyHint',
-      page: () => import('./customerPage'),
     },
-    contacts: {
-      one: 'customer.oneContact',
-      icon: 'users',
-      avatar: 'round',
-      chips: ['role'],
-      line: defineAsyncComponent(() => import('./ContactLine.vue')),
-      page: () => import('./contactPage'),
-    },
+    contacts: { one: 'customer.oneContact', icon: 'users', avatar: 'round' },
     'follow-ups': { one: 'customer.oneFollowUp', icon: 'msg' },
     tags: { one: 'customer.oneTag', icon: 'tag' },
   },

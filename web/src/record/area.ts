@@ -10,7 +10,7 @@ const area: Area = {
     { label: 'record.bin', icon: 'trash', to: '/settings/recycle-bin', group: 'settings', order: 90, visible: ({ me }) => Object.values(me.entities).some((actions) => actions.includes('delete')) },
   ],
   settingsRoutes: [
-    { path: 'recycle-bin', alias: 'bin', name: 'recycle-bin', component: () => import('./RecycleBin.vue') },
+    { path: 'recycle-bin', name: 'recycle-bin', component: () => import('./RecycleBin.vue') },
     { path: ':entity([a-z][a-z-]*)', name: 'settings-list', component: () => import('./ListPage.vue') },
   ],
 }

@@ -1,6 +1,5 @@
 import type { Component } from 'vue'
 import type { Condition, EntityMeta, Me, Rec } from '@/api/types'
-import type { RecordLook } from './page/look'
 
 /** A view that comes with the product: a tab over the list. */
 export interface BuiltInView {
@@ -39,10 +38,6 @@ export interface Face {
   looks?: { route: string; label: string; icon: string }[]
   /** More below the facts in the peek panel. Receives `rec`. */
   peekMore?: Component<{ rec: Rec }>
-  /** More than facts on the record's own page; fetched when one is opened. */
-  page?: () => Promise<{ default: RecordLook }>
-  /** One line of such a record inside another's page. */
-  line?: Component<{ rec: Rec }>
   /** Buttons in the peek's foot. Receives `rec`. */
   peekActions?: Component<{ rec: Rec }>
 }

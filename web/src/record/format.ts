@@ -49,21 +49,8 @@ export function exact(date: Date, locale: string): string {
   return dateFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(date)
 }
 
-/** A near moment in few signs: day, weekday, time. */
-export function exactShort(date: Date, locale: string): string {
-  return dateFormat(locale, { month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(date)
-}
-
 export function clock(date: Date, locale: string): string {
   return dateFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(date)
-}
-
-export function weekday(date: Date, locale: string): string {
-  return dateFormat(locale, { weekday: 'short' }).format(date)
-}
-
-export function monthText(date: Date, locale: string, now = new Date()): string {
-  return dateFormat(locale, date.getFullYear() === now.getFullYear() ? { month: 'short' } : { year: 'numeric', month: 'short' }).format(date)
 }
 
 function startOfDay(date: Date): number {

@@ -22,6 +22,9 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class ProgramTest {
     private static final TestDatabase DATABASE = TestDatabase.fresh();
 
+    /** Password of the user admin. */
+    protected static final String ADMIN_PASSWORD = "a rather long secret";
+
     @Autowired protected TestClock clock;
     @Autowired protected JdbcClient jdbc;
     @LocalServerPort protected int port;
@@ -31,6 +34,7 @@ public abstract class ProgramTest {
         registry.add("spring.datasource.url", DATABASE::url);
         registry.add("spring.datasource.username", DATABASE::user);
         registry.add("spring.datasource.password", DATABASE::password);
+        registry.add("ZHIYIN_ADMIN_PASSWORD", () -> ADMIN_PASSWORD);
         registry.add("zhiyin.data", () -> io.zhiyin.operation.TestServer.dataFolder().toString());
     }
 
@@ -44,7 +48,45 @@ public abstract class ProgramTest {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Empties every table but those of users, rights, settings, choices, pipelines and Flyway. */
+    /** Somebody who has not signed in. */
+    protected Visitor visitor() {
+        return new Visitor(address());
+    }
+
+    /** The administrator, signed in as in a browser. */
+    protected Visitor admin() {
+        Visitor admin = visitor();
+        Visitor.Answer answer = admin.signIn("admin", ADMIN_PASSWORD);
+        if (answer.status() != 200) {
+            throw new AssertionError("admin cannot sign in: " + answer);
+        }
+        return admin;
+    }
+
+    /** A new user with one of the built-in roles, who need not change his password, signed in. */
+    protected Visitor user(String username, String roleCode) {
+        String role =
+                jdbc.sql("select id::text from role where code = ?")
+                        .param(roleCode)
+                        .query(String.class)
+                        .single();
+        String password = username + "'s own secret";
+        var body = io.zhiyin.record.Json.object();
+        body.put("username", username).put("displayName", username).put("password", password);
+        body.put("mustChangePassword", false).putArray("roleIds").add(role);
+        Visitor.Answer made = admin().post("/api/v1/users", body);
+        if (made.status() != 201) {
+            throw new AssertionError("cannot create " + username + ": " + made);
+        }
+        Visitor user = visitor();
+        Visitor.Answer answer = user.signIn(username, password);
+        if (answer.status() != 200) {
+            throw new AssertionError(username + " cannot sign in: " + answer);
+        }
+        return user;
+    }
+
+    /** Empties every table but those of users, rights, settings, choices and Flyway. */
     protected void emptyBusinessTables() {
         String tables =
                 jdbc.sql(
@@ -53,10 +95,9 @@ public abstract class ProgramTest {
                                 where schemaname = 'public'
                                   and tablename not like 'flyway%'
                                   and tablename not like 'change\\_%'
-                                  and tablename not in ('app_user','user_role','department','role',
-                                      'session','access_token',
-                                      'choice_option','setting','installation',
-                                      'pipeline','pipeline_stage')
+                                  and tablename not in ('app_user','department','role',
+                                      'session','access_token','login_failure',
+                                      'choice_option','setting','installation')
                                 """)
                         .query(String.class)
                         .single();
