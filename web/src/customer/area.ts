@@ -25,6 +25,10 @@ const area: Area = {
         { key: 'mine', label: 'customer.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) },
         { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }), visible: (me, meta) => me.administrator || meta?.pool !== 'NONE' },
       ],
+      createParts: [{
+        input: 'firstFollowUp', entity: 'follow-ups', fields: ['method', 'occurredAt', 'content', 'nextAction', 'nextActionAt'],
+        label: 'customer.firstFollowUp', some: 'customer.talked', none: 'customer.notTalked', noneFlag: 'noContactYet',
+      }],
       emptyHint: 'customer.emptyHint',
     },
     contacts: { one: 'customer.oneContact', icon: 'users', avatar: 'round' },

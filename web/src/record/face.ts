@@ -34,12 +34,26 @@ export interface Face {
   call?: string
   /** Text key of the example in the empty list. */
   emptyHint?: string
+  /** Records of another kind that are entered together with a new one, under a name the metadata's `inputs` lists. */
+  createParts?: CreatePart[]
   /** Other looks of the list (a board): route names with text key and icon. */
   looks?: { route: string; label: string; icon: string }[]
   /** More below the facts in the peek panel. Receives `rec`. */
   peekMore?: Component<{ rec: Rec }>
   /** Buttons in the peek's foot. Receives `rec`. */
   peekActions?: Component<{ rec: Rec }>
+}
+
+export interface CreatePart {
+  input: string
+  entity: string
+  fields: string[]
+  /** Text keys: what it is, that there is some, that there is none. */
+  label: string
+  some: string
+  none: string
+  /** What is sent where there is none. */
+  noneFlag: string
 }
 
 const faces = new Map<string, Face>()

@@ -8,7 +8,7 @@ const ME = ['me'] as const
 
 /** Who is signed in; fetched once and kept until sign-out. Throws ProblemError 401 where nobody is. */
 export function loadMe(): Promise<Me> {
-  return queries.ensureQueryData({ queryKey: ME, queryFn: () => api.get<Me>('/me'), staleTime: Infinity })
+  return queries.ensureQueryData({ queryKey: ME, queryFn: () => api.get<Me>('/me'), staleTime: Infinity, retry: false })
 }
 
 export function rememberMe(me: Me): void {
@@ -30,8 +30,8 @@ export async function saveMe(changes: Partial<Pick<Me, 'locale' | 'theme' | 'dis
 }
 
 export function useMe() {
-  const { data } = useQuery({ queryKey: ME, queryFn: () => api.get<Me>('/me'), staleTime: Infinity })
+  const { data, error, refetch } = useQuery({ queryKey: ME, queryFn: () => api.get<Me>('/me'), staleTime: Infinity, retry: false })
   /** Whether the user may do `action` on some record of `entity`; what rows, the server decides. */
   const can = (entity: string, action: Action): boolean => data.value?.entities[entity]?.includes(action) ?? false
-  return { me: computed(() => data.value ?? null), can }
+  return { me: computed(() => data.value ?? null), can, failure: error, retry: () => refetch() }
 }

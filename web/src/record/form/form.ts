@@ -3,6 +3,7 @@ import { ProblemError } from '@/api/client'
 import type { EntityMeta, Field, FieldProblem } from '@/api/types'
 import { readStored, writeStored } from '@/ui/stored'
 import { bodyOf, type Changes } from '../edit'
+import type { CreatePart } from '../face'
 import { isGivable } from '../meta'
 
 export interface FormRow { path: string; field: Field }
@@ -11,7 +12,9 @@ export interface FormRow { path: string; field: Field }
 export function formRows(meta: EntityMeta): { first: FormRow[]; more: FormRow[] } {
   const first: FormRow[] = []
   const more: FormRow[] = []
-  const own = meta.fields.filter(isGivable).map((field) => ({ path: field.name, field, asked: field.required || field.quickCreate }))
+  // What is required but has a value to begin with need not be asked first.
+  const asked = (field: Field) => field.quickCreate || (field.required && (field.default === null || field.default === undefined))
+  const own = meta.fields.filter(isGivable).map((field) => ({ path: field.name, field, asked: asked(field) }))
   const nested = meta.children.filter((child) => !child.many).flatMap((child) =>
     child.fields.filter(isGivable).map((field) => ({
       path: `${child.name}.${field.name}`,
@@ -41,10 +44,20 @@ export interface Form {
   set: (path: string, value: unknown, label?: string) => void
   body: () => Record<string, unknown>
   /** The key under which this very content may be sent again without being stored twice. */
-  key: () => string
+  key: (body: Record<string, unknown>) => string
   refuse: (problem: ProblemError, paths: string[]) => string | null
   accept: () => void
   dropDraft: () => void
+}
+
+/** The fields of a record entered together with another, at paths below its input. */
+export function partRows(part: CreatePart, meta: EntityMeta): FormRow[] {
+  return part.fields.flatMap((name) => {
+    const field = meta.fields.find((item) => item.name === name)
+    if (!field || !isGivable(field)) return []
+    const now = field.type === 'instant' && field.required && !field.default ? new Date().toISOString() : field.default
+    return [{ path: `${part.input}.${name}`, field: { ...field, default: now } }]
+  })
 }
 
 /**
@@ -83,8 +96,8 @@ export function useForm(name: string, rows: FormRow[], given: Changes = {}, give
 
   let sent = ''
   let key = ''
-  function keyOf() {
-    const now = JSON.stringify(body())
+  function keyOf(whole: Record<string, unknown>) {
+    const now = JSON.stringify(whole)
     if (now !== sent || !key) {
       sent = now
       key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`
