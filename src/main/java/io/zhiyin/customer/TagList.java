@@ -1,0 +1,108 @@
+package io.zhiyin.customer;
+
+import io.zhiyin.record.Actor;
+import io.zhiyin.record.Definition;
+import io.zhiyin.record.Draft;
+import io.zhiyin.record.Entity;
+import io.zhiyin.record.Field;
+import io.zhiyin.record.Hooks;
+import io.zhiyin.record.Problem;
+import io.zhiyin.record.Tags;
+import io.zhiyin.record.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The entity: a tag, with the dimension it belongs to (C4). */
+@Component
+@Order(90)
+class TagList implements Definition, Hooks {
+    private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}|[a-z][a-z0-9-]{0,19}");
+
+    private final JdbcTemplate db;
+    private final ObjectProvider<Tags> tags;
+    private final Entity entity;
+
+    TagList(JdbcTemplate db, ObjectProvider<Tags> tags) {
+        this.db = db;
+        this.tags = tags;
+        entity =
+                Entity.named("tags", "tag")
+                        .fields(
+                                Field.text("name", 50).required().listed(),
+                                Field.choice(
+                                                "dimension",
+                                                "tagDimension",
+                                                "STATIC",
+                                                "BEHAVIOR",
+                                                "VALUE",
+                                                "RELATION")
+                                        .required()
+                                        .initial("STATIC")
+                                        .listed(),
+                                Field.text("color", 20).quickCreate().listed(),
+                                Field.text("description", 500).listed())
+                        .hooks(this);
+    }
+
+    @Override
+    public Entity entity() {
+        return entity;
+    }
+
+    @Override
+    public void normalise(Draft draft) {
+        String color = draft.values().text("color");
+        if (color != null && !COLOR.matcher(color).matches()) {
+            draft.reject("color", "NOT_COLOR");
+        }
+    }
+
+    @Override
+    public void check(Draft draft) {
+        if (draft.changed("name")) {
+            unique(draft.values().text("name"), draft.creating() ? 0 : draft.before().id());
+        }
+    }
+
+    private void unique(String name, long but) {
+        List<Map<String, Object>> same =
+                db.query(
+                        """
+                        select id, name from tag
+                        where lower(name) = lower(?) and deleted_at is null and id <> ?
+                        """,
+                        (row, n) ->
+                                Map.of(
+                                        "id",
+                                        Long.toString(row.getLong(1)),
+                                        "name",
+                                        row.getString(2)),
+                        name,
+                        but);
+        if (!same.isEmpty()) {
+            throw Problem.conflict("DUPLICATE").with("existing", same.getFirst());
+        }
+    }
+
+    @Override
+    public void after(Draft draft) {
+        tags.getObject().refresh();
+    }
+
+    @Override
+    public void checkRemoval(Actor actor, Values values, boolean removed) {
+        if (!removed) {
+            unique(values.text("name"), values.id());
+        }
+    }
+
+    @Override
+    public void afterRemoval(Actor actor, Values values, boolean removed) {
+        tags.getObject().refresh();
+    }
+}

@@ -1,0 +1,2 @@
+/** Selling: opportunities on their way through a pipeline, products, competitors. */
+package io.zhiyin.sales;
