@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The database the program works on: the embedded one, or another PostgreSQL it was pointed to. */
 final class Database implements AutoCloseable {
-    private static final String NAME = "zhiyin";
+    private static final String NAME = DataPlace.DATABASE;
     private static final int OLDEST = 170000;
 
     private final Launcher launcher;

@@ -17,18 +17,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data folder of one installation, held by one program at a time, and what an earlier database
  * server left in it.
- *
- * <pre>
- * DATA/lock               held while a program (or a cold backup) works here
- * DATA/database/pg18      the database's own files
- * DATA/database/password  of the database's administrator, mode 0600
- * DATA/database/server.log
- * DATA/files  DATA/keys  DATA/tls  DATA/backups  DATA/programs
- * </pre>
  */
 final class DatabaseFolder implements AutoCloseable {
     /** A server in a deeper folder crashes instead of complaining. */
@@ -36,12 +30,17 @@ final class DatabaseFolder implements AutoCloseable {
 
     private static final String NOBODY = "2147483646";
 
-    private final Path top;
+    /**
+     * Held by this process: opening such a lock file again, and closing it, would drop the lock.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final DataPlace place;
     private final FileChannel channel;
     private final FileLock lock;
 
     private DatabaseFolder(Path top, FileChannel channel, FileLock lock) {
-        this.top = top;
+        this.place = new DataPlace(top);
         this.channel = channel;
         this.lock = lock;
     }
@@ -59,6 +58,9 @@ final class DatabaseFolder implements AutoCloseable {
             Trees.create(absolute, "rwx------");
             Path top = absolute.toRealPath();
             checkName(top);
+            if (HELD.contains(top)) {
+                throw new Refusal("folder.taken", top, line("running").strip());
+            }
             Trees.create(top.resolve("database"), "rwx------");
             FileChannel channel =
                     FileChannel.open(
@@ -68,6 +70,7 @@ final class DatabaseFolder implements AutoCloseable {
                             StandardOpenOption.WRITE);
             FileLock lock = lock(top, channel, wait);
             DatabaseFolder taken = new DatabaseFolder(top, channel, lock);
+            HELD.add(top);
             taken.write("running");
             return taken;
         } catch (AccessDeniedException e) {
@@ -121,9 +124,12 @@ final class DatabaseFolder implements AutoCloseable {
     }
 
     private void write(String state) throws IOException {
-        String line = "pid " + ProcessHandle.current().pid() + " " + state;
-        byte[] text = String.format("%-60s", line).getBytes(StandardCharsets.UTF_8);
+        byte[] text = String.format("%-60s", line(state)).getBytes(StandardCharsets.UTF_8);
         channel.write(ByteBuffer.wrap(text), 0);
+    }
+
+    private static String line(String state) {
+        return "pid " + ProcessHandle.current().pid() + " " + state;
     }
 
     /** From here on a newcomer waits for us instead of being refused. */
@@ -135,32 +141,36 @@ final class DatabaseFolder implements AutoCloseable {
         }
     }
 
+    DataPlace place() {
+        return place;
+    }
+
     Path top() {
-        return top;
+        return place.data();
     }
 
     Path home() {
-        return top.resolve("database");
+        return place.home();
     }
 
     Path cluster() {
-        return home().resolve("pg" + Launcher.MAJOR);
+        return place.cluster();
     }
 
     Path serverLog() {
-        return home().resolve("server.log");
+        return place.home().resolve("server.log");
     }
 
     Path passwordFile() {
-        return home().resolve("password");
+        return place.passwordFile();
     }
 
     Path pidFile() {
-        return cluster().resolve("postmaster.pid");
+        return place.pidFile();
     }
 
     String password() throws IOException {
-        return Files.readString(passwordFile()).strip();
+        return place.password();
     }
 
     /** Makes the administrator's password where there is none yet. */
@@ -284,5 +294,6 @@ final class DatabaseFolder implements AutoCloseable {
             lock.release();
         }
         channel.close();
+        HELD.remove(place.data());
     }
 }

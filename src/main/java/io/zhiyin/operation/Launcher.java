@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 
 /**
@@ -219,15 +217,11 @@ final class Launcher implements AutoCloseable {
 
     /** The administrator's connection: for making databases and for backups, not for requests. */
     Connection connect(String database) throws SQLException, IOException {
-        Properties properties = new Properties();
-        properties.put("user", "postgres");
-        properties.put("password", folder.password());
-        properties.put("connectTimeout", "5");
-        return DriverManager.getConnection(url(database), properties);
+        return folder.place().connect(server.port(), database);
     }
 
     String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
+        return DataPlace.url(server.port(), database);
     }
 
     DatabaseFolder folder() {

@@ -97,7 +97,7 @@ record Options(
                 environment.getOrDefault("ZHIYIN_DATABASE_PASSWORD", ""));
     }
 
-    private static String value(String name, Deque<String> rest) {
+    static String value(String name, Deque<String> rest) {
         if (rest.isEmpty() || rest.peek().isEmpty() || rest.peek().startsWith("--")) {
             throw new Refusal("option.value", name);
         }
@@ -116,7 +116,7 @@ record Options(
         throw new Refusal("option.port", text);
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

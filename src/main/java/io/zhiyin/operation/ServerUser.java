@@ -2,6 +2,7 @@ package io.zhiyin.operation;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +19,8 @@ record ServerUser(List<String> prefix, int owner) {
     /** "nobody" on every Linux: owns the files where root may not use a user namespace. */
     private static final int SERVICE_USER = 65534;
 
+    private static final List<String> NAMESPACE = List.of("unshare", "-U", "--");
+
     static ServerUser choose(DatabaseFolder folder, Path binaries) throws IOException {
         int me = Shell.self();
         boolean exists = Files.exists(folder.cluster());
@@ -27,18 +30,28 @@ record ServerUser(List<String> prefix, int owner) {
             if (owner != me) {
                 throw new Refusal("folder.owner", owned, owner, System.getProperty("user.name"));
             }
-            return new ServerUser(List.of(), -1);
+            // the server wants its user to have a name; a container's arbitrary user has none
+            boolean named = Shell.works("id", "-un");
+            return new ServerUser(named || !namespaceWorks() ? List.of() : NAMESPACE, -1);
         }
         if (exists && owner != 0) {
             return switched(folder, binaries, owner);
         }
         if (namespaceWorks()) {
-            return new ServerUser(List.of("unshare", "-U", "--"), -1);
-        }
-        if (exists) {
-            throw new Refusal("root.namespace", folder.cluster());
+            return new ServerUser(NAMESPACE, -1);
         }
         return switched(folder, binaries, SERVICE_USER);
+    }
+
+    /** Made by root on a machine that let it use a namespace, or brought back from a backup. */
+    private static void handOver(Path home, int owner) throws IOException {
+        try (var walk = Files.walk(home)) {
+            for (Path each : walk.toList()) {
+                if (Shell.owner(each) != owner) {
+                    Files.setAttribute(each, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+        }
     }
 
     private static boolean namespaceWorks() {
@@ -68,7 +81,7 @@ record ServerUser(List<String> prefix, int owner) {
                 }
             }
         }
-        Files.setAttribute(folder.home(), "unix:uid", owner);
+        handOver(folder.home(), owner);
         return new ServerUser(
                 List.of(
                         "setpriv",

@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Start {
         String first = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> rest = arguments.subList(first.isEmpty() ? 0 : 1, arguments.size());
         switch (first) {
+            case "backup", "restore" -> Tools.run(first, rest, OUT);
             case "train" -> train(program, rest);
             default -> new Start().run(Options.parse(arguments, System.getenv()), program);
         }
@@ -78,6 +80,7 @@ public final class Start {
             database = Database.open(options);
         }
         Map<String, Object> properties = new LinkedHashMap<>(database.properties());
+        properties.putAll(Certificate.properties(options, Clock.systemUTC()));
         properties.put("server.port", options.port());
         properties.put("zhiyin.data", options.data().toString());
         properties.put("zhiyin.demo", options.demo());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The database server of a test run, through the same launcher as the program's. */
@@ -49,6 +50,15 @@ public final class TestServer {
 
     static Path programs() {
         return Path.of("target", "programs").toAbsolutePath();
+    }
+
+    static String postgres() throws IOException {
+        return Binaries.unpack(programs()).resolve("bin/postgres").toString();
+    }
+
+    /** Words before a server's command that make it run in the tests' own folders. */
+    static List<String> asServerUser() throws IOException {
+        return Shell.self() == 0 ? List.of("unshare", "-U", "--") : List.of();
     }
 
     static void remove(Path path) {
