@@ -163,11 +163,17 @@ class Permissions {
             }
         }
         for (Field field : entity.allFields()) {
-            if (Access.right(wanted, field).compareTo(Access.right(own, field)) > 0) {
+            if (!covers(Access.right(own, field), Access.right(wanted, field))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean covers(FieldRight own, FieldRight wanted) {
+        return (own.shown() || !wanted.shown())
+                && (own.inClear() || !wanted.inClear())
+                && (own.written() || !wanted.written());
     }
 
     /** Judges what a caller sent for a role and puts it into its stored form. */

@@ -19,9 +19,11 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.support.RequestContextUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
@@ -113,8 +115,12 @@ public class ProblemAdvice {
         return answer(new Problem(500, "UNEXPECTED"), language(request));
     }
 
-    /** The caller's language: what he asks for, Chinese otherwise. */
+    /** The caller's language: what he asks for, else what he has chosen, else Chinese. */
     public static Locale language(WebRequest request) {
+        if (request instanceof ServletWebRequest call
+                && RequestContextUtils.getLocaleResolver(call.getRequest()) != null) {
+            return RequestContextUtils.getLocale(call.getRequest());
+        }
         String asked = request.getHeader("Accept-Language");
         return asked != null && asked.toLowerCase(Locale.ROOT).startsWith("en")
                 ? Locale.ENGLISH
