@@ -25,6 +25,8 @@ public abstract class ProgramTest {
     /** Password of the user admin. */
     protected static final String ADMIN_PASSWORD = "a rather long secret";
 
+    private static volatile String adminToken;
+
     @Autowired protected TestClock clock;
     @Autowired protected JdbcClient jdbc;
     @LocalServerPort protected int port;
@@ -63,6 +65,14 @@ public abstract class ProgramTest {
         return admin;
     }
 
+    /** A token of the administrator's, made once: signing in takes its time on purpose. */
+    protected String adminToken() {
+        if (adminToken == null) {
+            adminToken = admin().post("/api/v1/me/tokens", "{\"name\":\"tests\"}").text("token");
+        }
+        return adminToken;
+    }
+
     /** A new user with one of the built-in roles, who need not change his password, signed in. */
     protected Visitor user(String username, String roleCode) {
         String role =
@@ -74,7 +84,7 @@ public abstract class ProgramTest {
         var body = io.zhiyin.record.Json.object();
         body.put("username", username).put("displayName", username).put("password", password);
         body.put("mustChangePassword", false).putArray("roleIds").add(role);
-        Visitor.Answer made = admin().post("/api/v1/users", body);
+        Visitor.Answer made = visitor().token(adminToken()).post("/api/v1/users", body);
         if (made.status() != 201) {
             throw new AssertionError("cannot create " + username + ": " + made);
         }
