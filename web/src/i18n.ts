@@ -26,6 +26,9 @@ export function currentLocale(): Locale {
   return i18n.global.locale.value as Locale
 }
 
+/** Whether somebody chose on this computer. */
+export const hasOwnLocale = (): boolean => localStorage.getItem(KEY) !== null
+
 export function wantedLocale(): Locale {
   const stored = localStorage.getItem(KEY)
   if (stored === 'zh-CN' || stored === 'en') return stored
@@ -33,13 +36,13 @@ export function wantedLocale(): Locale {
 }
 
 /** Loads the catalogue where needed, then switches texts, numbers, dates and the language asked of the server. */
-export async function setLocale(locale: Locale): Promise<void> {
+export async function setLocale(locale: Locale, keep = true): Promise<void> {
   if (!i18n.global.availableLocales.includes(locale)) {
     i18n.global.setLocaleMessage(locale, (await catalogues[locale]()).default)
   }
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
-  localStorage.setItem(KEY, locale)
+  if (keep) localStorage.setItem(KEY, locale)
   configureClient({
     language: locale,
     unreachable: { title: t('common.unreachable'), detail: t('common.unreachableHelp') },

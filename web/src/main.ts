@@ -14,5 +14,5 @@ import { router } from './router'
 
 for (const area of areas) registerFaces(area.faces ?? {})
 
-await setLocale(wantedLocale())
+await setLocale(wantedLocale(), false)
 createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app')

@@ -21,6 +21,7 @@ const area: Area = {
       chips: ['grade', 'lifecycle'],
       figures: ['totalAmount', 'orderCount', 'valueScore', 'healthScore'],
       columns: ['fullName', 'grade', 'lifecycle', 'ownerId', 'lastFollowUpAt', 'totalAmount', 'healthScore'],
+      widths: { grade: 84, lifecycle: 92, healthScore: 84 },
       card: ['grade', 'lifecycle', 'lastFollowUpAt'],
       call: 'primaryContact.mobile',
       views: [

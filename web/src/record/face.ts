@@ -29,6 +29,8 @@ export interface Face {
   chips?: string[]
   /** Columns of the list before the user chooses, in order; absent: the metadata's `listed` ones. */
   columns?: string[]
+  /** Usual widths in pixels of columns whose mark needs more or less room than its type. */
+  widths?: Record<string, number>
   /** Fields of the second and third line of a card on a phone. */
   card?: string[]
   /** Field with a number to call from a card. */

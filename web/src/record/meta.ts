@@ -30,6 +30,9 @@ export function useEntities() {
   })
 }
 
+/** What the machine needs and nobody reads: never a fact, a column or a condition to choose. */
+export const isTechnical = (field: Field): boolean => field.name === 'id' || field.name === 'version'
+
 /** A field by its path: `name`, or `primaryContact.mobile` inside a child. */
 export function fieldOf(meta: EntityMeta, path: string): Field | undefined {
   const dot = path.indexOf('.')

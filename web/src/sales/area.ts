@@ -15,6 +15,7 @@ const area: Area = {
       chips: ['stage'],
       figures: ['expectedAmount', 'probability', 'expectedCloseDate', 'stageDays'],
       columns: ['name', 'customerId', 'stage', 'expectedAmount', 'expectedCloseDate', 'ownerId', 'stageDays'],
+      widths: { stage: 124 },
       card: ['stage', 'expectedAmount', 'expectedCloseDate'],
       views: [{ key: 'mine', label: 'sales.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) }],
     },

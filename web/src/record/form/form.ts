@@ -21,6 +21,7 @@ export function formRows(meta: EntityMeta): { first: FormRow[]; more: FormRow[] 
       field: { ...field, required: field.required && child.required },
       asked: child.required && (field.required || field.quickCreate),
     })))
+  nested.sort((a, b) => Number(b.field.required) - Number(a.field.required))
   // The child's first fields follow the record's required ones: name, kind, then the person.
   const required = own.filter((row) => row.field.required)
   const rest = own.filter((row) => !row.field.required)

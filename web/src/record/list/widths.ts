@@ -1,5 +1,6 @@
 import type { Field } from '@/api/types'
 import { useStored } from '@/ui/stored'
+import { faceOf } from '../face'
 
 const USUAL: Partial<Record<Field['type'], number>> = {
   longText: 280, choice: 104, multiChoice: 150, money: 112, integer: 84, number: 100, percent: 100, date: 116, instant: 96, boolean: 84, tags: 190, refs: 190, phone: 136, email: 180, url: 180, ref: 150,
@@ -20,9 +21,10 @@ function usual(field: Field): number {
 
 /** Column widths of one entity's list in pixels, kept in this browser. */
 export function useWidths(entity: string) {
+  const shaped = faceOf(entity).widths ?? {}
   const stored = useStored<Record<string, number>>(`list.${entity}.widths`, {})
   const widthOf = (path: string, field: Field, first: boolean): number =>
-    stored.value[path] ?? (first ? 262 : Math.max(usual(field), textWidth(field.label) + 24))
+    stored.value[path] ?? (first ? 236 : Math.max(shaped[path] ?? usual(field), textWidth(field.label) + 24))
   function setWidth(path: string, width: number) {
     stored.value = { ...stored.value, [path]: Math.max(NARROWEST, Math.round(width)) }
   }
