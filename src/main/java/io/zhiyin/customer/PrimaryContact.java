@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Makes another contact the one who decides. */
 @Component
 class PrimaryContact {
-    private static final String CAUSE = "make-primary";
+    static final String CAUSE = "make-primary";
 
     private final JdbcTemplate db;
     private final TransactionTemplate transaction;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,7 @@ public class History {
         long before = cursor == null || cursor.isBlank() ? Long.MAX_VALUE : number(cursor);
         var items = new ArrayList<Map<String, Object>>();
         var ids = new ArrayList<Long>();
+        var diffs = new ArrayList<JsonNode>();
         db.query(
                 "select id, version, at, actor_id, kind, cause, diff from change where entity = ? and record_id = ? and id < ?"
                         + " order by id desc limit ?",
@@ -60,13 +62,17 @@ public class History {
                     item.put("by", person((Long) row.getObject(4)));
                     item.put("kind", row.getString(5));
                     item.put("cause", row.getString(6));
-                    item.put("changes", shown(actor, entity, Json.read(row.getString(7))));
+                    diffs.add(Json.read(row.getString(7)));
                     items.add(item);
                 },
                 entity.name(),
                 id,
                 before,
                 PAGE + 1);
+        List<List<Map<String, Object>>> shown = shown(actor, entity, diffs);
+        for (int i = 0; i < items.size(); i++) {
+            items.get(i).put("changes", shown.get(i));
+        }
         boolean more = items.size() > PAGE;
         var page = new LinkedHashMap<String, Object>();
         page.put("items", more ? items.subList(0, PAGE) : items);
@@ -87,10 +93,46 @@ public class History {
     }
 
     /**
-     * The differences as the actor may see them: hidden fields left out, guarded ones masked,
-     * references named.
+     * Differences as the actor may see them: hidden fields left out, guarded ones masked,
+     * references named – the names of all of them read at once.
      */
-    public List<Map<String, Object>> shown(Actor actor, Entity entity, JsonNode diff) {
+    public List<List<Map<String, Object>>> shown(Actor actor, Entity entity, List<JsonNode> diffs) {
+        Map<String, Map<Long, String>> names = names(actor, entity, diffs);
+        return diffs.stream().map(diff -> shown(actor, entity, diff, names)).toList();
+    }
+
+    private Map<String, Map<Long, String>> names(Actor actor, Entity entity, List<JsonNode> diffs) {
+        var wanted = new LinkedHashMap<String, TreeSet<Long>>();
+        for (JsonNode diff : diffs) {
+            for (Map.Entry<String, JsonNode> entry : diff.properties()) {
+                Child other = otherRow(entity, entry.getKey());
+                Field field = field(entity, entry.getKey());
+                String target =
+                        other != null
+                                ? other.entity()
+                                : field == null || field.guard() != Field.Guard.NONE
+                                        ? null
+                                        : field.refEntity();
+                if (target != null) {
+                    collect(wanted.computeIfAbsent(target, k -> new TreeSet<>()), entry.getValue());
+                }
+            }
+        }
+        var names = new LinkedHashMap<String, Map<Long, String>>();
+        wanted.forEach((target, ids) -> names.put(target, labels.of(actor, target, ids)));
+        return names;
+    }
+
+    private static void collect(TreeSet<Long> ids, JsonNode node) {
+        if (node.isArray()) {
+            node.forEach(item -> collect(ids, item));
+        } else if (!node.isNull()) {
+            ids.add(Long.valueOf(node.asString()));
+        }
+    }
+
+    private List<Map<String, Object>> shown(
+            Actor actor, Entity entity, JsonNode diff, Map<String, Map<Long, String>> names) {
         var shown = new ArrayList<Map<String, Object>>();
         for (Map.Entry<String, JsonNode> entry : diff.properties()) {
             String path = entry.getKey();
@@ -103,7 +145,7 @@ public class History {
             }
             Child other = otherRow(entity, path);
             if (other != null) {
-                replaced(actor, entity, other, entry.getValue(), shown);
+                replaced(actor, entity, other, entry.getValue(), names, shown);
                 continue;
             }
             Field field = field(entity, path);
@@ -113,8 +155,8 @@ public class History {
                 shown.add(
                         change(
                                 path,
-                                value(actor, field, entry.getValue().get(0), right),
-                                value(actor, field, entry.getValue().get(1), right)));
+                                value(field, entry.getValue().get(0), right, names),
+                                value(field, entry.getValue().get(1), right, names)));
             }
         }
         return shown;
@@ -132,18 +174,17 @@ public class History {
             Entity entity,
             Child child,
             JsonNode pair,
+            Map<String, Map<Long, String>> names,
             List<Map<String, Object>> shown) {
         if (!Records.clear(actor, entity, child.name())) {
             return;
         }
-        var ids = new ArrayList<Long>();
-        pair.forEach(n -> ids.add(n.isNull() ? null : Long.valueOf(n.stringValue())));
-        var names =
-                labels.of(
-                        actor,
-                        child.entity(),
-                        ids.stream().filter(java.util.Objects::nonNull).toList());
-        shown.add(change(child.name(), names.get(ids.get(0)), names.get(ids.get(1))));
+        Map<Long, String> of = names.getOrDefault(child.entity(), Map.of());
+        shown.add(change(child.name(), named(of, pair.get(0)), named(of, pair.get(1))));
+    }
+
+    private static String named(Map<Long, String> names, JsonNode id) {
+        return id.isNull() ? null : names.get(Long.valueOf(id.asString()));
     }
 
     private static Map<String, Object> change(String path, Object old, Object now) {
@@ -170,7 +211,8 @@ public class History {
                 : Access.right(actor, entity, entity.childNamed(path.substring(0, dot)), field);
     }
 
-    private Object value(Actor actor, Field field, JsonNode kept, FieldRight right) {
+    private Object value(
+            Field field, JsonNode kept, FieldRight right, Map<String, Map<Long, String>> names) {
         if (kept == null || kept.isNull()) {
             return null;
         }
@@ -179,9 +221,10 @@ public class History {
                         ? Json.MAPPER.valueToTree(sealer.open(field.name(), kept.stringValue()))
                         : kept;
         if (field.refEntity() != null && right.inClear()) {
+            Map<Long, String> of = names.getOrDefault(field.refEntity(), Map.of());
             return field.type() == FieldType.REFS
-                    ? open.valueStream().map(item -> name(actor, field, item)).toList()
-                    : name(actor, field, open);
+                    ? open.valueStream().map(item -> name(of, item)).toList()
+                    : name(of, open);
         }
         if (field.type() == FieldType.TAGS) {
             var ids = new ArrayList<Long>();
@@ -194,10 +237,9 @@ public class History {
                         field, open.isString() ? open.stringValue() : open.toString(), right);
     }
 
-    private Object name(Actor actor, Field field, JsonNode kept) {
-        long id = Long.parseLong(kept.asString());
-        String name = labels.of(actor, field.refEntity(), List.of(id)).get(id);
-        return name == null ? Long.toString(id) : name;
+    private static String name(Map<Long, String> names, JsonNode id) {
+        String name = named(names, id);
+        return name == null ? id.asString() : name;
     }
 
     /**
