@@ -62,7 +62,8 @@ class Targets {
 
     private Target target(Actor actor, Entity entity, Child child, Field field) {
         String path = child == null ? field.name() : child.name() + "." + field.name();
-        boolean required = field.isRequired() && (child == null || child.required());
+        boolean inUse = child == null || child.required();
+        boolean required = field.isRequired() && field.initialValue() == null && inUse;
         Set<String> names = new LinkedHashSet<>();
         for (Locale language : LANGUAGES) {
             String aliases = texts.optional("alias." + entity.name() + "." + path, language);
