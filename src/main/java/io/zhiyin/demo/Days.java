@@ -43,7 +43,9 @@ final class Days {
         return moment(days.get(day), (int) ((place - day) * OPEN_SECONDS));
     }
 
-    /** The same moment if the office is open then, else another of that day; never in the future. */
+    /**
+     * The same moment if the office is open then, else another of that day; never in the future.
+     */
     Instant working(Instant wanted, Dice dice) {
         Instant moment = office(wanted, dice);
         return moment.isAfter(present)

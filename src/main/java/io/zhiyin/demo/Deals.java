@@ -20,7 +20,13 @@ import java.util.List;
 /** Opportunities that follow what was spoken: each stage entered when the talk got there. */
 final class Deals {
     private static final List<String> STAGES =
-            List.of("LEAD_CONFIRMED", "NEEDS_ANALYSIS", "PROPOSAL_DEMO", "NEGOTIATION", "CONTRACT", "WON");
+            List.of(
+                    "LEAD_CONFIRMED",
+                    "NEEDS_ANALYSIS",
+                    "PROPOSAL_DEMO",
+                    "NEGOTIATION",
+                    "CONTRACT",
+                    "WON");
     private static final int[] PERCENT = {10, 30, 50, 70, 90, 100};
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
@@ -30,26 +36,37 @@ final class Deals {
         this.world = world;
     }
 
-    void add(Told told, List<Said> said, Firms.Firm firm, Product product, Member owner, Dice dice) {
+    void add(
+            Told told, List<Said> said, Firms.Firm firm, Product product, Member owner, Dice dice) {
         Instant present = world.days().present();
         Instant opened = opened(told, said, dice);
         Stage now = said.isEmpty() ? Stage.FIRST : said.getLast().stage();
         boolean lost = now == Stage.COLD;
-        int end = lost ? dice.between(1, 4) : now == Stage.AFTER ? 5 : Math.min(now.ordinal(), 4);
+        int end = lost ? dice.between(1, 4) : now == Stage.AFTER ? 5 : open(now, dice);
         Instant ended = ended(said, now, opened, dice);
         Values values = base(told, firm, product, owner, opened, dice);
         var moves = new ArrayList<Move>();
         Values first = new Values(values);
         Values state = values;
+        Instant before = opened;
         int steps = end + (lost ? 1 : 0);
         for (int i = 1; i <= steps; i++) {
             double share = (double) i / steps;
-            Instant at = opened.plusSeconds((long) (Duration.between(opened, ended).getSeconds() * share));
+            Instant at =
+                    opened.plusSeconds(
+                            (long) (Duration.between(opened, ended).getSeconds() * share));
             at = world.days().working(at, dice);
-            at = at.isAfter(present) ? present : at;
+            at = at.isAfter(present) ? present : at.isBefore(before) ? before : at;
+            before = at;
             Values next = new Values(state);
             boolean last = i == steps;
-            enter(next, last && lost ? "LOST" : STAGES.get(i), last && lost ? 0 : PERCENT[i], at, world.user(owner), dice);
+            enter(
+                    next,
+                    last && lost ? "LOST" : STAGES.get(i),
+                    last && lost ? 0 : PERCENT[i],
+                    at,
+                    world.user(owner),
+                    dice);
             moves.add(new Move(at, world.user(owner), state, next));
             state = next;
         }
@@ -59,6 +76,11 @@ final class Deals {
         Instant touched = moves.isEmpty() ? opened : moves.getLast().at();
         Long by = world.user(owner);
         told.deal = new Deal(state, first, new Stamp(opened, by, touched, by), moves);
+    }
+
+    private static int open(Stage now, Dice dice) {
+        boolean early = now == Stage.NEEDS && dice.chance(0.35);
+        return early ? 0 : Math.min(now.ordinal(), 4);
     }
 
     private Instant opened(Told told, List<Said> said, Dice dice) {
@@ -98,15 +120,19 @@ final class Deals {
         values.put("version", 1L);
         LocalDate day = world.days().date(opened);
         String month = MONTH.format(day);
-        int serial = world.nextDeal(month);
-        values.put("code", "SO" + month + (serial < 1000 ? String.format("%03d", serial) : "" + serial));
-        values.put("name", world.talk().need(dice) + product.brief() + dice.of("", "", "建设", "升级", "项目"));
+        values.put("code", world.nextCode("SO" + month));
+        values.put("pipelineId", world.pipeline());
+        values.put(
+                "name",
+                world.talk().need(dice) + product.brief() + dice.of("", "", "建设", "升级", "项目"));
         values.put("customerId", customer.id());
         values.put("ownerId", world.user(owner));
         values.put("departmentId", world.department(owner));
         List<Values> lines = lines(product, dice);
         BigDecimal sum =
-                lines.stream().map(l -> l.number("amount")).reduce(BigDecimal.ZERO, BigDecimal::add);
+                lines.stream()
+                        .map(l -> l.number("amount"))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
         values.put("products", lines);
         values.put("expectedAmount", sum);
         values.put("confirmedAmount", sum);
@@ -122,7 +148,10 @@ final class Deals {
             values.put("competitors", List.of(Goods.RIVALS.draw("rivals", dice)));
         }
         if (dice.chance(0.4)) {
-            values.put("budget", sum.multiply(BigDecimal.valueOf(dice.between(80, 130))).divide(BigDecimal.valueOf(100), 2, RoundingMode.HALF_UP));
+            values.put(
+                    "budget",
+                    sum.multiply(BigDecimal.valueOf(dice.between(80, 130)))
+                            .divide(BigDecimal.valueOf(100), 2, RoundingMode.HALF_UP));
         }
         return values;
     }
@@ -131,9 +160,11 @@ final class Deals {
         var lines = new ArrayList<Values>();
         lines.add(line(product, product.price() < 10_000 ? dice.between(10, 60) : 1, dice));
         List<Product> all = world.goods().all();
-        for (String code : dice.chance(0.75) ? List.of("IMPL-DAY", "TERM-15", "SUP-Y") : List.<String>of()) {
+        for (String code :
+                dice.chance(0.75) ? List.of("IMPL-DAY", "TERM-15", "SUP-Y") : List.<String>of()) {
             if (dice.chance(0.55)) {
-                Product extra = all.stream().filter(p -> p.code().equals(code)).findFirst().orElseThrow();
+                Product extra =
+                        all.stream().filter(p -> p.code().equals(code)).findFirst().orElseThrow();
                 lines.add(line(extra, code.equals("SUP-Y") ? 1 : dice.between(8, 40), dice));
             }
         }
@@ -163,11 +194,28 @@ final class Deals {
         values.put("probabilityStatus", confirmed ? "CONFIRMED" : "PROPOSED");
         if (stage.equals("WON")) {
             values.put("followStatus", "WON");
-            values.put("closeReason", dice.of("PRODUCT_FIT", "PRODUCT_FIT", "SERVICE", "RELATIONSHIP", "PRICE", "BRAND"));
+            values.put(
+                    "closeReason",
+                    dice.of(
+                            "PRODUCT_FIT",
+                            "PRODUCT_FIT",
+                            "SERVICE",
+                            "RELATIONSHIP",
+                            "PRICE",
+                            "BRAND"));
             values.put("closedAt", at);
         } else if (stage.equals("LOST")) {
             values.put("followStatus", "LOST");
-            values.put("closeReason", dice.of("CHOSE_COMPETITOR", "CHOSE_COMPETITOR", "BUDGET_CUT", "BUDGET_CUT", "PRICE", "NO_DECISION", "PRODUCT_GAP"));
+            values.put(
+                    "closeReason",
+                    dice.of(
+                            "CHOSE_COMPETITOR",
+                            "CHOSE_COMPETITOR",
+                            "BUDGET_CUT",
+                            "BUDGET_CUT",
+                            "PRICE",
+                            "NO_DECISION",
+                            "PRODUCT_GAP"));
             values.put("closedAt", at);
         } else {
             values.put("followStatus", "FOLLOWED");

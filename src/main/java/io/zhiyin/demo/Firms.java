@@ -4,8 +4,8 @@ import io.zhiyin.demo.Places.Place;
 
 /**
  * Names of companies as registers are full of them: place, word, trade, form. Words and trades are
- * drawn by weight, so that a few pieces (科技, 有限) stand in a large part of all names and most
- * stand in few.
+ * drawn by weight, so that a few pieces (科技, 有限) stand in a large part of all names and most stand
+ * in few.
  */
 final class Firms {
     /** A company's name; {@code brand} is what people call it. */
@@ -26,7 +26,8 @@ final class Firms {
 
     private String brand(Dice dice) {
         if (dice.chance(0.06)) {
-            return words.draw("rare", dice) + words.draw(dice.chance(0.3) ? "rare" : "second", dice);
+            return words.draw("rare", dice)
+                    + words.draw(dice.chance(0.3) ? "rare" : "second", dice);
         }
         String two = words.draw("first", dice) + words.draw("second", dice);
         return dice.chance(0.09) ? two + words.draw("second", dice) : two;

@@ -9,10 +9,15 @@ final class Goods {
 
     /** A product; the price is in yuan per unit. {@code brief} is its name without the edition. */
     record Product(long id, String code, String name, String category, String unit, long price) {
+        Product withId(long given) {
+            return new Product(given, code, name, category, unit, price);
+        }
+
+        /** What people say for it: MES, 批次追溯平台. */
         String brief() {
             int gap = name.indexOf(' ');
-            boolean system = gap > 0 && gap <= 4;
-            return system ? name.substring(0, gap) : name.replaceAll("[（ ].*$", "");
+            boolean letters = gap > 0 && name.charAt(0) < 128;
+            return letters ? name.substring(0, gap) : name.replaceAll("（.*$", "");
         }
     }
 
@@ -37,7 +42,7 @@ final class Goods {
         var rows = RIVALS.rows("products");
         var products = new java.util.ArrayList<Product>();
         for (String[] r : rows) {
-            products.add(new Product(products.size() + 1L, r[0], r[1], r[2], r[3], Long.parseLong(r[4])));
+            products.add(new Product(0, r[0], r[1], r[2], r[3], Long.parseLong(r[4])));
         }
         return products;
     }
@@ -48,7 +53,10 @@ final class Goods {
 
     /** The system a customer of this trade would buy first. */
     Product main(String industry, Dice dice) {
-        String wanted = dice.chance(0.78) ? FIRST.getOrDefault(industry, "数据分析") : dice.of("数据分析", "仓储物流", "设备物联");
+        String wanted =
+                dice.chance(0.78)
+                        ? FIRST.getOrDefault(industry, "数据分析")
+                        : dice.of("数据分析", "仓储物流", "设备物联");
         return of(wanted, dice);
     }
 
@@ -57,7 +65,8 @@ final class Goods {
     }
 
     private Product of(String category, Dice dice) {
-        List<Product> fitting = products.stream().filter(p -> p.category().equals(category)).toList();
+        List<Product> fitting =
+                products.stream().filter(p -> p.category().equals(category)).toList();
         return fitting.get(dice.below(fitting.size()));
     }
 }

@@ -35,7 +35,11 @@ final class People {
 
     /** Somebody named before: two signs of surname only where it is one of the double ones. */
     Person known(String name, String title) {
-        int length = words.lines("surname").stream().anyMatch(l -> l.startsWith(name.substring(0, 2) + " ")) ? 2 : 1;
+        int length =
+                words.lines("surname").stream()
+                                .anyMatch(l -> l.startsWith(name.substring(0, 2) + " "))
+                        ? 2
+                        : 1;
         return person(name.substring(0, length), name.substring(length), false, title);
     }
 
@@ -58,7 +62,8 @@ final class People {
                 return surname + (end.equals("工程师") ? "工" : end);
             }
         }
-        return surname + (title.contains("总") || title.contains("长") || title.contains("人") ? "总" : "老师");
+        return surname
+                + (title.contains("总") || title.contains("长") || title.contains("人") ? "总" : "老师");
     }
 
     /** The mobile number of a serial number, E.164; no two serial numbers share one. */
@@ -76,7 +81,10 @@ final class People {
         String local =
                 switch (dice.below(4)) {
                     case 0 -> pinyin;
-                    case 1 -> pinyin(person.surname()) + "." + pinyin(person.name().substring(person.surname().length()));
+                    case 1 ->
+                            pinyin(person.surname())
+                                    + "."
+                                    + pinyin(person.name().substring(person.surname().length()));
                     case 2 -> initials(person.name()) + dice.between(1970, 2003);
                     default -> pinyin + dice.between(1, 99);
                 };
@@ -84,10 +92,14 @@ final class People {
     }
 
     static String pinyin(String text) {
-        return HanLP.convertToPinyinString(text, "", false).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return HanLP.convertToPinyinString(text, "", false)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]", "");
     }
 
     private static String initials(String text) {
-        return HanLP.convertToPinyinFirstCharString(text, "", false).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return HanLP.convertToPinyinFirstCharString(text, "", false)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]", "");
     }
 }

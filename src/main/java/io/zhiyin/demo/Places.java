@@ -1,5 +1,7 @@
 package io.zhiyin.demo;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.List;
 
 /** Cities of China, big ones more often, and addresses in them. */
@@ -60,20 +62,37 @@ final class Places {
             text.append(streets.draw("park", dice)).append(dice.between(1, 28));
             text.append(dice.chance(0.6) ? "号楼" : "幢");
             if (dice.chance(0.7)) {
-                text.append(dice.between(1, 26)).append(dice.of("01", "02", "03", "05", "06", "08"));
+                text.append(dice.between(1, 26))
+                        .append(dice.of("01", "02", "03", "05", "06", "08"));
                 text.append("室");
             }
         }
         return text.toString();
     }
 
-    /** A number of the fixed network in international form. */
+    /** A number of the fixed network in international form; cities differ in how long it is. */
     String phone(Place place, Dice dice) {
-        boolean long8 = place.areaCode().length() == 3 || place.weight() >= 13;
-        String number = "" + dice.between(2, 8);
-        while (number.length() < (long8 ? 8 : 7)) {
-            number += dice.below(10);
+        for (int length = 8; length >= 7; length--) {
+            for (int attempt = 0; attempt < 4; attempt++) {
+                StringBuilder number = new StringBuilder("+86");
+                number.append(place.areaCode().substring(1)).append(dice.between(2, 8));
+                for (int i = 1; i < length; i++) {
+                    number.append(dice.below(10));
+                }
+                if (valid(number.toString())) {
+                    return number.toString();
+                }
+            }
         }
-        return "+86" + place.areaCode().substring(1) + number;
+        return null;
+    }
+
+    private static boolean valid(String number) {
+        PhoneNumberUtil util = PhoneNumberUtil.getInstance();
+        try {
+            return util.isValidNumber(util.parse(number, "CN"));
+        } catch (NumberParseException e) {
+            return false;
+        }
     }
 }

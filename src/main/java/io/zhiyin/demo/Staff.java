@@ -68,7 +68,8 @@ final class Staff {
     static Staff measured(Places places, People people, Dice dice) {
         var departments = new ArrayList<Department>();
         var members = new ArrayList<Member>();
-        departments.add(new Department("HEAD", "", Words.read("company.txt").lines("name").getFirst()));
+        departments.add(
+                new Department("HEAD", "", Words.read("company.txt").lines("name").getFirst()));
         for (int d = 1; d <= 20; d++) {
             Place place = places.draw(dice);
             String key = "D" + d;
@@ -111,6 +112,9 @@ final class Staff {
     }
 
     Member named(String username) {
-        return members.stream().filter(m -> m.username().equals(username)).findFirst().orElseThrow();
+        return members.stream()
+                .filter(m -> m.username().equals(username))
+                .findFirst()
+                .orElseThrow();
     }
 }

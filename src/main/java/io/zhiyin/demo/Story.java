@@ -17,9 +17,19 @@ import java.util.List;
 final class Story {
     private static final List<String> SOURCES =
             List.of(
-                    "EXHIBITION", "REFERRAL", "REFERRAL", "ONLINE_AD", "TELEMARKETING",
-                    "TELEMARKETING", "SELF_VISIT", "WEBSITE", "WEBSITE", "PHONE_IN", "SOCIAL",
-                    "EMAIL", "SEMINAR");
+                    "EXHIBITION",
+                    "REFERRAL",
+                    "REFERRAL",
+                    "ONLINE_AD",
+                    "TELEMARKETING",
+                    "TELEMARKETING",
+                    "SELF_VISIT",
+                    "WEBSITE",
+                    "WEBSITE",
+                    "PHONE_IN",
+                    "SOCIAL",
+                    "EMAIL",
+                    "SEMINAR");
 
     private final World world;
     private final Talks talks;
@@ -48,9 +58,7 @@ final class Story {
                         ? world.people().draw(dice, firm.industry())
                         : world.people().known(name[8], name[9]);
         Member owner =
-                name == null
-                        ? world.staff().seller(place, dice)
-                        : world.staff().named(name[7]);
+                name == null ? world.staff().seller(place, dice) : world.staff().named(name[7]);
         boolean pooled = name == null && dice.chance(course == Course.COLD ? 0.25 : 0.03);
         Instant created = world.created(number);
 
@@ -58,6 +66,7 @@ final class Story {
         Values values = new Values();
         values.put("id", world.id(number));
         values.put("version", 1L);
+        values.put("code", world.nextCode("CRM" + world.days().date(created).getYear()));
         who(values, firm, person, place, course, dice, name == null);
         values.put("ownerId", pooled ? null : world.user(owner));
         values.put("departmentId", pooled ? null : world.department(owner));
@@ -73,7 +82,6 @@ final class Story {
         if (course.deals(world.shape(), dice) || name != null) {
             deals.add(told, said, firm, product, owner, dice);
         }
-        world.completed(values);
         return told;
     }
 
@@ -112,7 +120,9 @@ final class Story {
     }
 
     private void company(Values values, Firm firm, Place place, Course course, Dice dice) {
-        values.put("companySize", dice.of("MICRO", "SMALL", "SMALL", "SMALL", "MEDIUM", "MEDIUM", "LARGE"));
+        values.put(
+                "companySize",
+                dice.of("MICRO", "SMALL", "SMALL", "SMALL", "MEDIUM", "MEDIUM", "LARGE"));
         if (dice.chance(0.6)) {
             values.put("shortName", firm.brand());
         }
@@ -132,7 +142,8 @@ final class Story {
     }
 
     private static String domain(Firm firm, Dice dice) {
-        return People.pinyin(firm.brand()) + dice.of(".com", ".cn", ".com.cn", "-tech.com", "group.cn");
+        return People.pinyin(firm.brand())
+                + dice.of(".com", ".cn", ".com.cn", "-tech.com", "group.cn");
     }
 
     private static String taxNumber(Dice dice) {
@@ -149,7 +160,15 @@ final class Story {
 
     private void wishes(Values values, Product product, Course course, Dice dice) {
         if (dice.chance(0.5)) {
-            values.put("budgetRange", dice.of("LT_100K", "LT_100K", "B100K_300K", "B100K_300K", "B300K_500K", "GT_500K"));
+            values.put(
+                    "budgetRange",
+                    dice.of(
+                            "LT_100K",
+                            "LT_100K",
+                            "B100K_300K",
+                            "B100K_300K",
+                            "B300K_500K",
+                            "GT_500K"));
         }
         if (course == Course.INTERESTED || course == Course.DECIDING) {
             values.put(
@@ -216,7 +235,8 @@ final class Story {
         if (dice.chance(0.25)) {
             values.put(
                     "birthday",
-                    java.time.LocalDate.of(dice.between(1965, 1999), dice.between(1, 12), dice.between(1, 28)));
+                    java.time.LocalDate.of(
+                            dice.between(1965, 1999), dice.between(1, 12), dice.between(1, 28)));
         }
         values.put("ownerId", customer.get("ownerId"));
         values.put("departmentId", customer.get("departmentId"));

@@ -3,7 +3,10 @@ package io.zhiyin.demo;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What representatives write down: an opening for the way, a body for the stage, an end for what comes next. */
+/**
+ * What representatives write down: an opening for the way, a body for the stage, an end for what
+ * comes next.
+ */
 final class Talk {
     /** How far things have come with a customer. */
     enum Stage {
@@ -17,7 +20,7 @@ final class Talk {
     }
 
     /** Who was spoken to and what about; {@code amount} in yuan. */
-    record Subject(String called, String product, String other, long amount) {}
+    record Subject(String called, String product, String other, long amount, String industry) {}
 
     private static final Pattern SLOT = Pattern.compile("\\{([a-z0-9]+)}");
 
@@ -42,7 +45,8 @@ final class Talk {
         StringBuilder text = new StringBuilder();
         Matcher slot = SLOT.matcher(pattern);
         while (slot.find()) {
-            slot.appendReplacement(text, Matcher.quoteReplacement(value(slot.group(1), subject, dice)));
+            slot.appendReplacement(
+                    text, Matcher.quoteReplacement(value(slot.group(1), subject, dice)));
         }
         return slot.appendTail(text).toString();
     }
@@ -53,11 +57,15 @@ final class Talk {
             case "product" -> subject.product();
             case "product2" -> subject.other();
             case "money" -> money(subject.amount());
-            case "n" -> String.valueOf(dice.of(6, 8, 10, 12, 15, 18, 20, 24, 30, 36, 45, 60, 80, 120));
+            case "n" ->
+                    String.valueOf(dice.of(6, 8, 10, 12, 15, 18, 20, 24, 30, 36, 45, 60, 80, 120));
             case "n2" -> String.valueOf(dice.between(2, 5));
             case "month" -> String.valueOf(dice.between(1, 3));
             case "rival" -> Goods.RIVALS.draw("rivals", dice);
-            default -> words.draw(slot, dice);
+            default -> {
+                String own = slot + ":" + subject.industry();
+                yield words.draw(words.has(own) ? own : slot, dice);
+            }
         };
     }
 

@@ -48,10 +48,14 @@ final class Talks {
     private Instant[] times(Instant created, Course course, int count, Dice dice) {
         Instant present = world.days().present();
         long whole = Math.max(Duration.between(created, present).getSeconds(), 7200);
-        double until = course.current() ? 1 - Math.pow(dice.share(), 2) * 0.15 : 0.2 + dice.share() * 0.45;
+        double until =
+                course.current() ? 1 - Math.pow(dice.share(), 2) * 0.15 : 0.2 + dice.share() * 0.45;
         Instant[] times = new Instant[count];
         for (int i = 0; i < count; i++) {
-            double share = i == 0 ? Math.min(0.004, 172_800.0 / whole) * dice.share() : dice.share() * until;
+            double share =
+                    i == 0
+                            ? Math.min(0.004, 172_800.0 / whole) * dice.share()
+                            : dice.share() * until;
             times[i] = created.plusSeconds(600 + (long) (share * (whole - 900)));
         }
         Arrays.sort(times);
@@ -88,7 +92,9 @@ final class Talks {
         List<Made> contacts = told.contacts;
         Values contact = contacts.get(dice.chance(0.75) ? 0 : dice.below(contacts.size())).values();
         if (contacts.getFirst().values() != contact
-                && contacts.stream().anyMatch(c -> c.values() == contact && c.stamp().createdAt().isAfter(at))) {
+                && contacts.stream()
+                        .anyMatch(
+                                c -> c.values() == contact && c.stamp().createdAt().isAfter(at))) {
             return one(told, stage, at, product, amount, owner, dice);
         }
         String method = method(stage, dice);
@@ -105,19 +111,25 @@ final class Talks {
         values.put("method", method);
         values.put(
                 "content",
-                world.talk().sentence(
+                world.talk()
+                        .sentence(
                                 method,
                                 stage,
                                 next,
                                 new Talk.Subject(
-                                        world.people().known(contact.text("name"), contact.text("title")).called(),
+                                        world.people()
+                                                .known(contact.text("name"), contact.text("title"))
+                                                .called(),
                                         product.brief(),
                                         world.goods().extra(dice).brief(),
-                                        amount),
+                                        amount,
+                                        customer.text("industry")),
                                 dice));
         values.put("nextAction", next);
         if (!next.equals("NONE")) {
-            values.put("nextActionAt", world.days().office(at.plus(Duration.ofDays(dice.between(1, 14))), dice));
+            values.put(
+                    "nextActionAt",
+                    world.days().office(at.plus(Duration.ofDays(dice.between(1, 14))), dice));
         }
         values.put("intentionStage", intention(stage, dice));
         values.put("photos", List.of());
@@ -137,7 +149,8 @@ final class Talks {
 
     private static String method(Stage stage, Dice dice) {
         return switch (stage) {
-            case FIRST -> dice.of("PHONE", "PHONE", "PHONE", "WECOM", "EMAIL", "VISIT", "CHAT", "SOCIAL");
+            case FIRST ->
+                    dice.of("PHONE", "PHONE", "PHONE", "WECOM", "EMAIL", "VISIT", "CHAT", "SOCIAL");
             case NEEDS -> dice.of("VISIT", "VISIT", "PHONE", "MEETING", "WECOM");
             case PROPOSAL -> dice.of("MEETING", "MEETING", "EMAIL", "VISIT", "WECOM", "PHONE");
             case NEGOTIATION -> dice.of("PHONE", "VISIT", "MEETING", "WECOM");
@@ -149,7 +162,8 @@ final class Talks {
 
     private static String next(Stage stage, Dice dice) {
         return switch (stage) {
-            case FIRST -> dice.of("SEND_MATERIAL", "SEND_MATERIAL", "DEMO", "CALL_BACK", "CALL_BACK");
+            case FIRST ->
+                    dice.of("SEND_MATERIAL", "SEND_MATERIAL", "DEMO", "CALL_BACK", "CALL_BACK");
             case NEEDS -> dice.of("DEMO", "DEMO", "QUOTE", "SEND_MATERIAL", "CALL_BACK");
             case PROPOSAL -> dice.of("QUOTE", "QUOTE", "DEMO", "CALL_BACK", "SEND_MATERIAL");
             case NEGOTIATION -> dice.of("SIGN", "QUOTE", "CALL_BACK", "CALL_BACK");

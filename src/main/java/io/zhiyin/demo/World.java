@@ -21,7 +21,8 @@ final class World {
     private final People people;
     private final Talk talk = new Talk();
     private final Goods goods;
-    private final Map<String, Integer> dealsOfMonth = new HashMap<>();
+    private final long pipeline;
+    private final Map<String, Integer> periods = new HashMap<>();
 
     /** The first free id of each table; counted up from there. */
     static final class Ids {
@@ -42,7 +43,8 @@ final class World {
             Map<String, Long> users,
             Map<String, Long> departments,
             List<Long> tags,
-            Goods goods) {
+            Goods goods,
+            long pipeline) {
         this.shape = shape;
         this.seed = seed;
         this.days = days;
@@ -55,6 +57,7 @@ final class World {
         this.departments = departments;
         this.tags = tags.isEmpty() ? null : Bag.skewed(tags, 0.6);
         this.goods = goods;
+        this.pipeline = pipeline;
     }
 
     /** When the customer of this number came; a little more of them every month. */
@@ -78,17 +81,27 @@ final class World {
         return ids.opportunity++;
     }
 
-    /** The next number of an opportunity in its month, from 1. */
-    int nextDeal(String month) {
-        return dealsOfMonth.merge(month, 1, Integer::sum);
+    /** The next code of a period such as CRM2024 or SO202403. */
+    String nextCode(String period) {
+        return String.format("%s%03d", period, periods.merge(period, 1, Integer::sum));
     }
 
-    Map<String, Integer> dealsOfMonth() {
-        return dealsOfMonth;
+    /** The last number given in each period. */
+    Map<String, Integer> periods() {
+        return periods;
+    }
+
+    long pipeline() {
+        return pipeline;
     }
 
     Ids ids() {
         return ids;
+    }
+
+    /** What a customer repeats of its primary contact. */
+    List<String> nestedFields() {
+        return List.of("name", "title", "mobile", "email");
     }
 
     Long user(Member member) {

@@ -4,11 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,13 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public class Loads {
-    private static final String LOG =
-            "copy change (at, actor_id, entity, record_id, version, kind, cause, diff) from stdin";
-
+    private final Rows rows;
     private final Codec codec;
     private final Changes changes;
 
-    Loads(Codec codec, Changes changes) {
+    Loads(Rows rows, Codec codec, Changes changes) {
+        this.rows = rows;
         this.codec = codec;
         this.changes = changes;
     }
@@ -37,65 +34,83 @@ public class Loads {
         }
     }
 
-    /** One entry of the log that is not the creation. */
+    /** One entry of the log. */
     public record Entry(Instant at, Long by, int version, String cause, ObjectNode diff) {}
 
-    /**
-     * Starts a load of an entity. {@code marks} are columns without a field, with the same value in
-     * no two loads of an entity at the same time, such as a child's mark.
-     */
-    public Load of(Entity entity, String... marks) {
-        return new Load(entity, List.of(marks));
+    public Load of(Entity entity) {
+        return new Load(entity);
     }
 
     /** The rows of one entity on their way into its table; not for two threads at once. */
     public final class Load {
         private final Entity entity;
-        private final List<Field> fields = new ArrayList<>();
-        private final List<String> marks;
-        private final CopyText rows = new CopyText();
-        private final CopyText log = new CopyText();
+        private Copy own;
+        private Copy log;
+        private final Map<Child, Copy> lines = new LinkedHashMap<>();
 
-        private Load(Entity entity, List<String> marks) {
+        private Load(Entity entity) {
             this.entity = entity;
-            this.marks = marks;
+            start();
+        }
+
+        private void start() {
+            own = new Copy(entity.table());
+            log = new Copy("change");
+            lines.clear();
+        }
+
+        /**
+         * Adds a record.
+         *
+         * @param values with {@code id} and {@code version}; absent ones get their first value
+         * @param marks columns without a field, such as the mark of a child
+         */
+        public void add(Values values, Stamp stamp, Map<String, Object> marks) {
             for (Field field : entity.storedFields()) {
-                if (!field.name().equals("version") && !marks.contains(field.columnName())) {
-                    fields.add(field);
+                values.putIfAbsent(field.name(), field.initialValue());
+            }
+            Map<String, Object> columns =
+                    rows.columns(
+                            Actor.program(java.time.ZoneOffset.UTC),
+                            entity,
+                            values,
+                            stamp.createdAt(),
+                            marks);
+            columns.put("id", values.id());
+            columns.put("version", values.version());
+            columns.put("created_by", stamp.createdBy());
+            columns.put("updated_at", Lists.utc(stamp.updatedAt()));
+            columns.put("updated_by", stamp.updatedBy());
+            own.add(columns);
+            for (Child child : entity.allChildren()) {
+                if (child.many() && values.children(child.name()) != null) {
+                    lines(child, values.id(), values.children(child.name()));
                 }
             }
         }
 
-        /** Adds a record; its values carry {@code id} and {@code version}, absent ones are empty. */
-        public void add(Values values, Stamp stamp, Map<String, ?> marked) {
-            rows.cell(values.id()).cell(values.version());
-            for (Field field : fields) {
-                Object value = values.get(field.name());
-                if (value == null) {
-                    value = field.initialValue();
+        private void lines(Child child, long parent, List<Values> of) {
+            int position = 0;
+            for (Values line : of) {
+                var columns = new LinkedHashMap<String, Object>();
+                columns.put(child.parentColumn(), parent);
+                columns.put("position", position++);
+                for (Field field : child.fields()) {
+                    if (!field.computed()) {
+                        columns.put(
+                                field.columnName(), codec.toColumn(field, line.get(field.name())));
+                    }
                 }
-                rows.cell(codec.toColumn(field, value));
+                lines.computeIfAbsent(child, c -> new Copy(c.table())).add(columns);
             }
-            marks.forEach(m -> rows.cell(marked.get(m)));
-            if (entity.isSearchable()) {
-                Rows.tokens(entity, values).values().forEach(rows::cell);
-            }
-            rows.cell(stamp.createdAt()).cell(stamp.createdBy());
-            rows.cell(stamp.updatedAt()).cell(stamp.updatedBy());
-            rows.end();
         }
 
-        /** The entry of the record's creation, with these first values. */
+        /** The entry of a record's creation with these first values. */
         public void created(Values first, Stamp stamp, String cause) {
             entry(
                     first.id(),
                     Changes.Kind.CREATE,
-                    new Entry(
-                            stamp.createdAt(),
-                            stamp.createdBy(),
-                            1,
-                            cause,
-                            changes.diff(entity, null, first)));
+                    new Entry(stamp.createdAt(), stamp.createdBy(), 1, cause, diff(null, first)));
         }
 
         /** The entry of a later change. */
@@ -103,54 +118,48 @@ public class Loads {
             entry(id, Changes.Kind.UPDATE, entry);
         }
 
-        /** What a change of these values is in the log. */
+        /** What the log says of a change between these values; before is null for a new record. */
         public ObjectNode diff(Values before, Values after) {
             return changes.diff(entity, before, after);
         }
 
         private void entry(long id, Changes.Kind kind, Entry entry) {
-            log.cell(entry.at()).cell(entry.by()).cell(entity.name()).cell(id);
-            log.cell(entry.version()).cell(kind.name()).cell(entry.cause());
-            log.cell(entry.diff().toString()).end();
+            var columns = new LinkedHashMap<String, Object>();
+            columns.put("at", Lists.utc(entry.at()));
+            columns.put("actor_id", entry.by());
+            columns.put("entity", entity.name());
+            columns.put("record_id", id);
+            columns.put("version", entry.version());
+            columns.put("kind", kind.name());
+            columns.put("cause", entry.cause());
+            columns.put("diff", entry.diff().toString());
+            log.add(columns);
         }
 
-        /** Takes out what has come together, to be written by {@link Parcel#write}. */
+        /** Takes out what has come together. */
         public Parcel parcel() {
-            return new Parcel(copy(), rows.take(), log.take());
-        }
-
-        private String copy() {
-            var columns = new ArrayList<>(List.of("id", "version"));
-            fields.forEach(f -> columns.add(f.columnName()));
-            columns.addAll(marks);
-            if (entity.isSearchable()) {
-                Collections.addAll(columns, "search", "initials");
-            }
-            Collections.addAll(columns, "created_at", "created_by", "updated_at", "updated_by");
-            return "copy "
-                    + entity.table()
-                    + " ("
-                    + String.join(", ", columns)
-                    + ") from stdin";
+            var all = new ArrayList<>(List.of(own));
+            all.addAll(lines.values());
+            all.add(log);
+            Parcel parcel = new Parcel(all);
+            start();
+            return parcel;
         }
     }
 
     /** Rows and log entries ready to be sent. */
-    public record Parcel(String copy, byte[] rows, byte[] log) {
-        /** Sends the rows over this connection, in its transaction. */
-        public void write(Connection connection) throws SQLException {
-            send(connection, copy, rows);
-            send(connection, LOG, log);
+    public static final class Parcel {
+        private final List<Copy> copies;
+
+        private Parcel(List<Copy> copies) {
+            this.copies = copies;
         }
 
-        private static void send(Connection connection, String copy, byte[] bytes)
-                throws SQLException {
-            if (bytes.length == 0) {
-                return;
+        /** Sends the rows over this connection, in its transaction. */
+        public void write(Connection connection) throws SQLException {
+            for (Copy copy : copies) {
+                copy.send(connection);
             }
-            CopyIn in = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy);
-            in.writeToCopy(bytes, 0, bytes.length);
-            in.endCopy();
         }
     }
 }

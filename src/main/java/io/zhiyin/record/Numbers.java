@@ -40,9 +40,7 @@ public class Numbers {
     /** So many codes at once, for bulk work. */
     public String[] codes(String pattern, Instant at, ZoneId zone, int count) {
         String period = period(pattern, at, zone);
-        String sequence =
-                "number_"
-                        + period.replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT);
+        String sequence = sequence(period);
         ensure(sequence);
         var numbers =
                 db.queryForList(
@@ -85,6 +83,17 @@ public class Numbers {
     /** How many characters of a code stand before its number. */
     static int prefixLength(String pattern) {
         return period(pattern, Instant.EPOCH, ZoneOffset.UTC).length();
+    }
+
+    /** Numbers of a period such as CRM2024 up to this one are in use. */
+    public void reached(String period, long last) {
+        String sequence = sequence(period);
+        ensure(sequence);
+        db.query("select setval('" + sequence + "', ?)", row -> {}, last);
+    }
+
+    private static String sequence(String period) {
+        return "number_" + period.replaceAll("[^A-Za-z0-9]", "").toLowerCase(java.util.Locale.ROOT);
     }
 
     /**

@@ -1,0 +1,83 @@
+package io.zhiyin.demo;
+
+import io.zhiyin.record.Texts;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Before the first request of a program started with {@code --demo} on a database without
+ * customers: the example company, with one password for all its people that is printed once.
+ */
+@Component
+@ConditionalOnProperty(name = "zhiyin.demo", havingValue = "true")
+class Demo implements SmartLifecycle {
+    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private final Fill fill;
+    private final Texts texts;
+    private final Clock clock;
+    private final int customers;
+    private final String given;
+    private final Locale language;
+    private volatile boolean running;
+
+    Demo(
+            Fill fill,
+            Texts texts,
+            Clock clock,
+            @Value("${zhiyin.demo.customers:0}") int customers,
+            @Value("${ZHIYIN_DEMO_PASSWORD:}") String given,
+            @Value("${zhiyin.language:zh-CN}") String language) {
+        this.fill = fill;
+        this.texts = texts;
+        this.clock = clock;
+        this.customers = customers;
+        this.given = given;
+        this.language = Locale.forLanguageTag(language);
+    }
+
+    /** After roles and administrator, before the web server. */
+    @Override
+    public int getPhase() {
+        return 1000;
+    }
+
+    @Override
+    public void start() {
+        Instant begin = clock.instant();
+        String password = given.isEmpty() ? generated() : given;
+        System.out.println(texts.text("demo.filling", language));
+        boolean made = customers == 0 ? fill.company(password) : fill.measured(customers, password);
+        if (made) {
+            long seconds = Duration.between(begin, clock.instant()).toSeconds();
+            System.out.println(texts.text("demo.filled", language, seconds, password));
+        }
+        running = true;
+    }
+
+    private static String generated() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder text = new StringBuilder("demo-");
+        for (int i = 0; i < 8; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}
