@@ -65,10 +65,12 @@ final class Deals {
                     last && lost ? "LOST" : STAGES.get(i),
                     last && lost ? 0 : PERCENT[i],
                     at,
-                    world.user(owner),
                     dice);
-            moves.add(new Move(at, world.user(owner), state, next));
+            moves.add(new Move(at, world.user(owner), "advance", state, next));
             state = next;
+        }
+        if (state.get("closedAt") == null && end >= 2 && dice.chance(0.5)) {
+            state = confirm(state, owner, before, moves, dice);
         }
         finish(state, said, dice);
         state.put("version", 1L + moves.size());
@@ -145,7 +147,7 @@ final class Deals {
         values.put("probabilityStatus", "PROPOSED");
         values.put("followStatus", "UNHANDLED");
         if (dice.chance(0.55)) {
-            values.put("competitors", List.of(Goods.RIVALS.draw("rivals", dice)));
+            values.put("competitors", List.of(world.rival(dice)));
         }
         if (dice.chance(0.4)) {
             values.put(
@@ -186,12 +188,25 @@ final class Deals {
         return line;
     }
 
-    private void enter(Values values, String stage, int percent, Instant at, Long by, Dice dice) {
+    /** The manager looks at it and says: yes, that likely. */
+    private Values confirm(
+            Values state, Member owner, Instant entered, List<Move> moves, Dice dice) {
+        Instant present = world.days().present();
+        Instant at =
+                world.days().working(entered.plus(Duration.ofHours(dice.between(4, 60))), dice);
+        at = at.isBefore(entered) || at.isAfter(present) ? present : at;
+        Long manager = world.manager(owner);
+        Values next = new Values(state);
+        next.put("probabilityStatus", "CONFIRMED");
+        next.put("probabilityConfirmedBy", manager);
+        moves.add(new Move(at, manager, "confirm-probability", state, next));
+        return next;
+    }
+
+    private static void enter(Values values, String stage, int percent, Instant at, Dice dice) {
         values.put("stage", stage);
         values.put("stageEnteredAt", at);
         values.put("probability", BigDecimal.valueOf(percent).setScale(2));
-        boolean confirmed = percent >= 70 && dice.chance(0.6);
-        values.put("probabilityStatus", confirmed ? "CONFIRMED" : "PROPOSED");
         if (stage.equals("WON")) {
             values.put("followStatus", "WON");
             values.put(
@@ -217,8 +232,6 @@ final class Deals {
                             "NO_DECISION",
                             "PRODUCT_GAP"));
             values.put("closedAt", at);
-        } else {
-            values.put("followStatus", "FOLLOWED");
         }
     }
 
@@ -227,6 +240,7 @@ final class Deals {
             values.put("lastFollowUpAt", said.getLast().at());
         }
         if (values.get("closedAt") == null) {
+            values.put("followStatus", said.isEmpty() ? "UNHANDLED" : "FOLLOWED");
             LocalDate today = world.days().date(world.days().present());
             LocalDate close = values.date("expectedCloseDate");
             if (close.isBefore(today)) {

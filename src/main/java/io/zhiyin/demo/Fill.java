@@ -128,6 +128,7 @@ public class Fill {
                 users,
                 departments,
                 settle.tags(),
+                settle.competitors(),
                 goods,
                 settle.pipeline());
     }

@@ -153,6 +153,14 @@ final class Settle {
         return ids;
     }
 
+    List<Long> competitors() {
+        var ids = new ArrayList<Long>();
+        for (String name : Goods.RIVALS.bag("rivals").items()) {
+            ids.add(create("competitors", Json.object().put("name", name)));
+        }
+        return ids;
+    }
+
     /** The pipeline that opportunities take when none is named. */
     long pipeline() {
         return db.queryForObject(

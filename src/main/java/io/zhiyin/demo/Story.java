@@ -183,7 +183,7 @@ final class Story {
                 tags.add(tag);
             }
         }
-        values.put("tagIds", List.copyOf(tags));
+        values.put("tags", List.copyOf(tags));
     }
 
     private void people(Told told, Firm firm, Person first, Instant created, Dice dice) {

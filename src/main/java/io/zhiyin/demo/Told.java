@@ -13,8 +13,8 @@ final class Told {
     /** An opportunity, the stages it went through, and its number in its month. */
     record Deal(Values values, Values first, Stamp stamp, List<Move> moves) {}
 
-    /** A step of an opportunity: the values after it. */
-    record Move(java.time.Instant at, Long by, Values before, Values after) {}
+    /** A step of an opportunity and the verb that made it. */
+    record Move(java.time.Instant at, Long by, String cause, Values before, Values after) {}
 
     Made customer;
     final List<Made> contacts = new ArrayList<>();

@@ -16,6 +16,7 @@ final class World {
     private final Map<String, Long> users;
     private final Map<String, Long> departments;
     private final Bag<Long> tags;
+    private final Bag<Long> rivals;
     private final Places places;
     private final Firms firms;
     private final People people;
@@ -43,6 +44,7 @@ final class World {
             Map<String, Long> users,
             Map<String, Long> departments,
             List<Long> tags,
+            List<Long> rivals,
             Goods goods,
             long pipeline) {
         this.shape = shape;
@@ -56,6 +58,7 @@ final class World {
         this.users = users;
         this.departments = departments;
         this.tags = tags.isEmpty() ? null : Bag.skewed(tags, 0.6);
+        this.rivals = Bag.skewed(rivals, 0.5);
         this.goods = goods;
         this.pipeline = pipeline;
     }
@@ -114,6 +117,16 @@ final class World {
 
     Long tag(Dice dice) {
         return tags == null ? null : tags.draw(dice);
+    }
+
+    /** A competitor. */
+    Long rival(Dice dice) {
+        return rivals.draw(dice);
+    }
+
+    /** Whom somebody reports to; himself at the top. */
+    Long manager(Member member) {
+        return users.get(member.manager().isEmpty() ? member.username() : member.manager());
     }
 
     Shape shape() {

@@ -53,7 +53,7 @@ final class Writing {
                             move.at(),
                             move.by(),
                             ++version,
-                            "advance",
+                            move.cause(),
                             opportunities.diff(move.before(), move.after())));
         }
     }

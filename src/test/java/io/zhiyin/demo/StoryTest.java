@@ -42,6 +42,7 @@ class StoryTest {
                 users,
                 departments,
                 LongStream.range(1, 19).boxed().toList(),
+                LongStream.range(1, 9).boxed().toList(),
                 new Goods(Goods.catalogue()),
                 1);
     }
