@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /** How much of what counts is known of a record, in whole percent; the goal is 95 (C1). */
-final class Completeness {
+public final class Completeness {
     private static final Set<String> OF_COMPANIES = Set.of("companySize", "taxNumber");
 
     private Completeness() {}
 
-    static BigDecimal of(Entity entity, Values values) {
+    public static BigDecimal of(Entity entity, Values values) {
         int counted = 0;
         int filled = 0;
         boolean person = "PERSON".equals(values.get("kind"));

@@ -1,6 +1,7 @@
 package io.zhiyin.demo;
 
 import io.zhiyin.record.Actor;
+import io.zhiyin.record.Choices;
 import io.zhiyin.record.Entities;
 import io.zhiyin.record.Loads;
 import io.zhiyin.record.Loads.Parcel;
@@ -35,6 +36,7 @@ public class Fill {
     private final TransactionTemplate transaction;
     private final Entities entities;
     private final Records records;
+    private final Choices choices;
     private final Loads loads;
     private final Numbers numbers;
     private final Clock clock;
@@ -46,6 +48,7 @@ public class Fill {
             TransactionTemplate transaction,
             Entities entities,
             Records records,
+            Choices choices,
             Loads loads,
             Numbers numbers,
             Clock clock,
@@ -56,6 +59,7 @@ public class Fill {
         this.transaction = transaction;
         this.entities = entities;
         this.records = records;
+        this.choices = choices;
         this.loads = loads;
         this.numbers = numbers;
         this.clock = clock;
@@ -113,7 +117,9 @@ public class Fill {
         Days days = new Days(clock.instant(), zone, shape.years());
         Staff staff =
                 shape.known() ? Staff.company() : Staff.measured(places, people, Dice.of(SEED, -1));
-        Settle settle = new Settle(db, entities, records, Actor.program(zone), days.first());
+        Settle settle =
+                new Settle(db, entities, records, choices, Actor.program(zone), days.first());
+        settle.demands();
         Map<String, Long> departments = settle.departments(staff);
         Map<String, Long> users = settle.users(staff, departments, password);
         Goods goods = new Goods(settle.products());

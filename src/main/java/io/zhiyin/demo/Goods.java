@@ -32,6 +32,16 @@ final class Goods {
                     "IT", "数据分析",
                     "INTERNET", "零售会员");
 
+    /** The demand that a category of products answers, by the codes the company adds. */
+    static final Map<String, String> DEMANDS =
+            Map.of(
+                    "生产管理", "PRODUCTION",
+                    "仓储物流", "WAREHOUSE",
+                    "零售会员", "MEMBERSHIP",
+                    "医疗健康", "LABORATORY",
+                    "数据分析", "ANALYTICS",
+                    "设备物联", "IOT");
+
     private final List<Product> products;
 
     Goods(List<Product> products) {

@@ -1,6 +1,7 @@
 package io.zhiyin.demo;
 
 import io.zhiyin.record.Actor;
+import io.zhiyin.record.Choices;
 import io.zhiyin.record.Draft;
 import io.zhiyin.record.Entities;
 import io.zhiyin.record.Json;
@@ -20,13 +21,21 @@ final class Settle {
     private final JdbcTemplate db;
     private final Entities entities;
     private final Records records;
+    private final Choices choices;
     private final Actor program;
     private final OffsetDateTime founded;
 
-    Settle(JdbcTemplate db, Entities entities, Records records, Actor program, Instant founded) {
+    Settle(
+            JdbcTemplate db,
+            Entities entities,
+            Records records,
+            Choices choices,
+            Actor program,
+            Instant founded) {
         this.db = db;
         this.entities = entities;
         this.records = records;
+        this.choices = choices;
         this.program = program;
         this.founded = founded.atOffset(ZoneOffset.UTC);
     }
@@ -151,6 +160,13 @@ final class Settle {
             ids.add(create("tags", body));
         }
         return ids;
+    }
+
+    /** Demands of the company's own beside the built-in ones. */
+    void demands() {
+        for (String[] demand : Goods.RIVALS.rows("demands")) {
+            choices.put("demand", demand[0], demand[1], demand[2], true);
+        }
     }
 
     List<Long> competitors() {

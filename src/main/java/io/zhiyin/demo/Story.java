@@ -79,6 +79,7 @@ final class Story {
         Product product = world.goods().main(firm.industry(), dice);
         wishes(values, product, course, dice);
         List<Talks.Said> said = talks.of(told, course, product, owner, dice);
+        values.put("incomplete", said.isEmpty());
         if (course.deals(world.shape(), dice) || name != null) {
             deals.add(told, said, firm, product, owner, dice);
         }
@@ -174,6 +175,14 @@ final class Story {
             values.put(
                     "expectedPurchaseDate",
                     world.days().date(world.days().present()).plusDays(dice.between(5, 160)));
+        }
+        if (course != Course.NEW && dice.chance(0.6)) {
+            values.put("demands", world.demands(product, dice));
+            values.put("demandsConfirmed", course == Course.CUSTOMER);
+        }
+        if (course == Course.CUSTOMER && dice.chance(0.12)) {
+            values.put("budgetNote", world.talk().line("budget", dice));
+            values.put("preferenceNote", world.talk().line("preference", dice));
         }
         var tags = new ArrayList<Long>();
         int wanted = course == Course.NEW ? dice.below(2) : dice.below(4);

@@ -41,6 +41,11 @@ final class Talk {
         return words.draw("need", dice);
     }
 
+    /** A line of a list as it stands. */
+    String line(String list, Dice dice) {
+        return words.draw(list, dice);
+    }
+
     private String fill(String pattern, Subject subject, Dice dice) {
         StringBuilder text = new StringBuilder();
         Matcher slot = SLOT.matcher(pattern);

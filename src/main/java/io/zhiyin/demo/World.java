@@ -104,7 +104,7 @@ final class World {
 
     /** What a customer repeats of its primary contact. */
     List<String> nestedFields() {
-        return List.of("name", "title", "mobile", "email");
+        return List.of("name", "title", "mobile", "email", "role", "phone");
     }
 
     Long user(Member member) {
@@ -117,6 +117,15 @@ final class World {
 
     Long tag(Dice dice) {
         return tags == null ? null : tags.draw(dice);
+    }
+
+    /** What a customer who looks at this product may also want. */
+    List<String> demands(Goods.Product product, Dice dice) {
+        String first = Goods.DEMANDS.get(product.category());
+        String more = dice.of("IMPLEMENTATION", "TRAINING", "MAINTENANCE", "CUSTOM_DEVELOPMENT");
+        return first == null
+                ? List.of(more)
+                : dice.chance(0.5) ? List.of(first) : List.of(first, more);
     }
 
     /** A competitor. */

@@ -63,9 +63,8 @@ public class Loads {
          * Adds a record.
          *
          * @param values with {@code id} and {@code version}; absent ones get their first value
-         * @param marks columns without a field, such as the mark of a child
          */
-        public void add(Values values, Stamp stamp, Map<String, Object> marks) {
+        public void add(Values values, Stamp stamp) {
             for (Field field : entity.storedFields()) {
                 values.putIfAbsent(field.name(), field.initialValue());
             }
@@ -75,7 +74,7 @@ public class Loads {
                             entity,
                             values,
                             stamp.createdAt(),
-                            marks);
+                            Map.of());
             columns.put("id", values.id());
             columns.put("version", values.version());
             columns.put("created_by", stamp.createdBy());
