@@ -18,6 +18,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRequestHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -54,6 +55,13 @@ class Security {
     @Bean
     SecurityObservationSettings observations() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    /** An address no browser of ours makes up: told like every other bad call. */
+    @Bean
+    RequestRejectedHandler rejected(Refusals refusals) {
+        return (request, response, rejected) ->
+                refusals.answer(request, response, Problem.malformed("BAD_ADDRESS"));
     }
 
     private static HeaderWriterFilter headers() {

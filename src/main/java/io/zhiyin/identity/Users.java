@@ -12,6 +12,7 @@ import io.zhiyin.record.Hooks;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Records;
 import io.zhiyin.record.Rights;
+import io.zhiyin.record.Scope;
 import io.zhiyin.record.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,8 +133,8 @@ class Users implements Definition, Hooks {
         if (password != null) {
             password(draft, password);
         }
-        if (draft.creating() && password == null && !draft.given("mustChangePassword")) {
-            values.put("mustChangePassword", true);
+        if (draft.creating() && !draft.given("departmentId") && !reachesAll(draft)) {
+            values.put("departmentId", draft.actor().departmentId());
         }
     }
 
@@ -229,6 +230,13 @@ class Users implements Definition, Hooks {
         if (!permissions.covers(actor, rightsOf(changed))) {
             draft.reject("roleIds", "BEYOND_OWN_RIGHTS");
         }
+        if (draft.changed("departmentId") && !reachesAll(draft) && !withinReach(draft)) {
+            draft.reject("departmentId", "BEYOND_OWN_RIGHTS");
+        }
+        if (draft.changed("managerId")
+                && Objects.equals(draft.values().ref("managerId"), actor.id())) {
+            draft.reject("managerId", "NOT_ONES_OWN"); // a report's records would be his to see
+        }
         if (draft.creating()) {
             return;
         }
@@ -245,6 +253,21 @@ class Users implements Definition, Hooks {
         } else if (!permissions.covers(actor, rightsOf(before))) {
             throw Problem.forbidden();
         }
+    }
+
+    private boolean reachesAll(Draft draft) {
+        Action action = draft.creating() ? Action.CREATE : Action.EDIT;
+        return draft.actor().on(entity).scope(action) == Scope.ALL;
+    }
+
+    /** Whoever rules a part of the company puts nobody elsewhere. */
+    private boolean withinReach(Draft draft) {
+        Actor actor = draft.actor();
+        Long department = draft.values().ref("departmentId");
+        Action action = draft.creating() ? Action.CREATE : Action.EDIT;
+        return actor.on(entity).scope(action) == Scope.DEPARTMENT_TREE
+                ? actor.departmentTreeIds().contains(department)
+                : Objects.equals(actor.departmentId(), department);
     }
 
     private boolean mayRule(Actor actor, long userId) {

@@ -109,6 +109,19 @@ class SignInTest extends ProgramTest {
     }
 
     @Test
+    void addresses_made_to_slip_past_are_refused() {
+        for (String path : List.of("/api/v1/me;x=1", "//api/v1/me", "/x/..;/api/v1/me")) {
+            Answer answer = admin().get(path);
+            assertThat(answer.status()).as(path).isIn(400, 404);
+            assertThat(answer.text()).doesNotContain("admin");
+        }
+        assertThat(admin().get("/api/v1/me;x=1").code()).isEqualTo("BAD_ADDRESS");
+        for (String path : List.of("/API/v1/me", "/api/v1/../v1/me", "/api/%76%31/me")) {
+            assertThat(visitor().get(path).text()).as(path).doesNotContain("displayName");
+        }
+    }
+
+    @Test
     void refusals_speak_the_language_asked_for() {
         assertThat(visitor().get("/api/v1/me").text("detail")).isEqualTo("请先登录。");
         assertThat(visitor().header("Accept-Language", "en").get("/api/v1/me").text("detail"))
@@ -417,6 +430,29 @@ class SignInTest extends ProgramTest {
             assertThat(callers.find(Credential.Kind.SESSION, secret)).isNotNull();
         }
         assertThat(statements() - before).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void a_change_made_by_another_program_on_the_same_database_is_seen_within_five_seconds()
+            throws Exception {
+        Visitor visitor = user("elsewhere", "VIEWER");
+        assertThat(visitor.get("/api/v1/departments").status()).isEqualTo(200);
+        jdbc.sql("update app_user set role_ids = '{}' where username = 'elsewhere'").update();
+        long start = System.nanoTime();
+        while (visitor.get("/api/v1/departments").status() == 200) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(6));
+            Thread.sleep(50);
+        }
+        jdbc.sql(
+                        "delete from session where user_id = (select id from app_user where username = 'elsewhere')")
+                .update();
+        start = System.nanoTime();
+        while (visitor.get("/api/v1/me").status() == 200) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(6));
+            Thread.sleep(50);
+        }
     }
 
     /** Statements on the table of sessions so far, as the planner's statistics of this database. */

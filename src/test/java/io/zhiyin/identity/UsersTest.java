@@ -394,6 +394,37 @@ class UsersTest extends ProgramTest {
     }
 
     @Test
+    void whoever_rules_one_department_puts_people_there_and_nowhere_else() {
+        String home = department("home of the clerk", null);
+        String away = department("away from the clerk", null);
+        Visitor clerk =
+                userWith(
+                        "clerk",
+                        newRole(
+                                "clerk",
+                                """
+                                [{"entity":"users","actions":["view","create","edit"],"scope":"DEPARTMENT"},
+                                 {"entity":"departments","actions":["view"],"scope":"ALL"}]
+                                """));
+        patch(boss(), "/api/v1/users/" + idOf("clerk"), "{\"departmentId\":\"" + home + "\"}");
+        Answer made = clerk.post("/api/v1/users", person("newcomer", "a newcomer's secret"));
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        assertThat(made.text("departmentId")).isEqualTo(home);
+        Answer elsewhere =
+                clerk.post(
+                        "/api/v1/users",
+                        person("other", "another one's secret").put("departmentId", away));
+        assertThat(elsewhere.text("errors.0.code")).isEqualTo("BEYOND_OWN_RIGHTS");
+        String newcomer = "/api/v1/users/" + made.id();
+        assertThat(patch(clerk, newcomer, "{\"departmentId\":\"" + away + "\"}").status())
+                .isEqualTo(422);
+        assertThat(
+                        patch(clerk, newcomer, "{\"managerId\":\"" + idOf("clerk") + "\"}")
+                                .text("errors.0.code"))
+                .isEqualTo("NOT_ONES_OWN");
+    }
+
+    @Test
     void a_person_changes_his_own_name_mail_language_and_theme_without_any_right_on_users() {
         Visitor visitor = userWith("selfmade", newRole("nothing at all", "[]"));
         Answer changed =
