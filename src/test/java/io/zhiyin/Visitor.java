@@ -104,6 +104,44 @@ public final class Visitor {
         return send("POST", path, body);
     }
 
+    /** Posts a file as the field "file" of a form. */
+    public Answer upload(String path, String fileName, byte[] content) {
+        String edge = "edge-of-parts-7d1f";
+        var form = new java.io.ByteArrayOutputStream();
+        form.writeBytes(
+                ("--"
+                                + edge
+                                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                                + fileName
+                                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        form.writeBytes(content);
+        form.writeBytes(
+                ("\r\n--" + edge + "--\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        var request = prepared("POST", path);
+        request.setHeader("Content-Type", "multipart/form-data; boundary=" + edge);
+        request.POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray()));
+        return send(request.build());
+    }
+
+    /** The bytes of a file. */
+    public byte[] download(String path) {
+        try {
+            var response =
+                    HTTP.send(
+                            prepared("GET", path).build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(path + " answers " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer patch(String path, Object body) {
         return send("PATCH", path, body);
     }
@@ -120,6 +158,17 @@ public final class Visitor {
      * @param body JSON as text, as a tree, or null for none
      */
     public Answer send(String method, String path, Object body) {
+        var request = prepared(method, path);
+        if (body == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.setHeader("Content-Type", "application/json");
+            request.method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
+        }
+        return send(request.build());
+    }
+
+    private HttpRequest.Builder prepared(String method, String path) {
         var request = HttpRequest.newBuilder(URI.create(address + path));
         headers.forEach(request::setHeader);
         if (!cookies.isEmpty()) {
@@ -135,13 +184,7 @@ public final class Visitor {
         if (csrf && cookies.containsKey("XSRF-TOKEN") && !method.equals("GET")) {
             request.setHeader("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
         }
-        if (body == null) {
-            request.method(method, HttpRequest.BodyPublishers.noBody());
-        } else {
-            request.setHeader("Content-Type", "application/json");
-            request.method(method, HttpRequest.BodyPublishers.ofString(body.toString()));
-        }
-        return send(request.build());
+        return request;
     }
 
     private Answer send(HttpRequest request) {

@@ -52,7 +52,10 @@ class CataloguesTest extends ProgramTest {
             texts.load(reader);
         }
         texts.forEach((key, text) -> assertThat((String) text).as("%s", key).isNotBlank());
-        return new TreeSet<>(texts.stringPropertyNames());
+        var keys = new TreeSet<>(texts.stringPropertyNames());
+        // what headings and cells may be called is read, never shown, and each language has its own
+        keys.removeIf(key -> key.startsWith("alias."));
+        return keys;
     }
 
     @Test

@@ -100,6 +100,7 @@ class CommitRun implements JobHandler {
                                             new Mark(
                                                     chunk.getLast().number(),
                                                     before.counts().plus(counts));
+                                    store.progress(of.id(), after.counts());
                                     run.progress(after.counts().total(), of.rowCount());
                                     run.checkpoint(after);
                                     return after;

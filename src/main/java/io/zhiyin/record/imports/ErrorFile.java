@@ -108,6 +108,10 @@ class ErrorFile {
                     .collect(Collectors.joining(texts.text("import.and", actor.locale())));
         }
 
+        List<String> headings(SheetRow header) {
+            return kept.stream().map(header::cell).toList();
+        }
+
         SheetRow shown(SheetRow row) {
             List<String> cells = new ArrayList<>(kept.size());
             for (int column : kept) {
@@ -159,7 +163,7 @@ class ErrorFile {
                         .boxed()
                         .toList();
         String name = texts.text("import.errors.sheet", writing.actor.locale());
-        try (ErrorSheet sheet = new ErrorSheet(out, name, writing.shown(header).cells(), title)) {
+        try (ErrorSheet sheet = new ErrorSheet(out, name, writing.headings(header), title)) {
             while (rows.hasNext() && !writing.ended()) {
                 SheetRow row = rows.next();
                 List<FieldError> reasons = writing.reasons(row.number());

@@ -104,7 +104,7 @@ final class ImportFile implements Closeable {
 
     private static int place(List<SheetRow> head, int headerRow) {
         for (int i = 0; i < head.size(); i++) {
-            if (head.get(i).number() == headerRow) {
+            if (head.get(i).number() >= headerRow) {
                 return i;
             }
         }

@@ -190,6 +190,12 @@ class ImportStore {
                 .update();
     }
 
+    void progress(long id, Counts counts) {
+        jdbc.sql("update import set counts = ?::jsonb, updated_at = ? where id = ?")
+                .params(Json.write(counts), stamp(), id)
+                .update();
+    }
+
     void finish(long id, State state, Counts counts, List<ProblemKinds.Kind> problems) {
         jdbc.sql(
                         """

@@ -77,10 +77,10 @@ final class ReferenceNames {
         } else {
             sql.add("t." + field.columnName() + " = ?", text);
         }
-        if (field.tokenLetter() != null) {
+        if (field.tokenLetter() != null && !entity.isSmall()) {
             Set<String> tokens = new LinkedHashSet<>();
             Tokens.collect(tokens, field.tokenLetter(), text);
-            sql.add(" and t.search @> ?", (Object) tokens.toArray(String[]::new));
+            sql.add(" and t.search @> ?::text[]", (Object) tokens.toArray(String[]::new));
         }
         if (!entity.isSmall()) {
             sql.add(" and ").add(Access.condition(actor, entity, Action.VIEW));

@@ -1,0 +1,496 @@
+package io.zhiyin.record.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zhiyin.ProgramTest;
+import io.zhiyin.Visitor;
+import io.zhiyin.Visitor.Answer;
+import io.zhiyin.record.Json;
+import io.zhiyin.record.sheet.SheetFile;
+import io.zhiyin.record.sheet.SheetLimits;
+import io.zhiyin.record.sheet.SheetRow;
+import io.zhiyin.record.sheet.SheetRows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** A list of customers comes in from a file. */
+class ImportTest extends ProgramTest {
+    private static final Path LISTS = Path.of("src/test/resources/import");
+
+    @TempDir Path folder;
+    @Autowired Uploads uploads;
+    private Visitor admin;
+
+    @BeforeEach
+    void signIn() {
+        jdbc.sql("delete from import").update();
+        jdbc.sql("truncate follow_up, contact, customer, change restart identity cascade").update();
+        admin = admin();
+    }
+
+    private static Answer upload(Visitor who, String name, byte[] content) {
+        return who.upload("/api/v1/customers/imports", name, content);
+    }
+
+    private static Answer upload(Visitor who, String csv) {
+        return upload(who, "名单.csv", csv.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Answer check(Visitor who, String id) {
+        Answer started = who.post("/api/v1/imports/" + id + "/check", null);
+        assertThat(started.status()).as("%s", started).isEqualTo(202);
+        return ended(who, id, started.text("jobId"));
+    }
+
+    private Answer commit(Visitor who, String id, String duplicates) {
+        Answer started =
+                who.post(
+                        "/api/v1/imports/" + id + "/commit",
+                        Json.object().put("duplicates", duplicates));
+        assertThat(started.status()).as("%s", started).isEqualTo(202);
+        return ended(who, id, started.text("jobId"));
+    }
+
+    private Answer ended(Visitor who, String id, String job) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < end) {
+            String state = who.get("/api/v1/jobs/" + job).text("state");
+            if (!state.equals("QUEUED") && !state.equals("RUNNING")) {
+                assertThat(state).as("%s", who.get("/api/v1/jobs/" + job)).isEqualTo("DONE");
+                return who.get("/api/v1/imports/" + id);
+            }
+            pause();
+        }
+        throw new AssertionError("the job does not end");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Answer imported(Visitor who, String csv, String duplicates) {
+        Answer made = upload(who, csv);
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        check(who, made.id());
+        return commit(who, made.id(), duplicates);
+    }
+
+    private static List<Integer> counts(Answer of, String... names) {
+        List<Integer> counts = new ArrayList<>();
+        for (String name : names) {
+            counts.add(of.at("counts." + name).asInt());
+        }
+        return counts;
+    }
+
+    private static Map<String, Integer> kinds(Answer of) {
+        return of.at("problems")
+                .valueStream()
+                .collect(
+                        Collectors.toMap(
+                                p -> p.get("field").asString() + " " + p.get("code").asString(),
+                                p -> p.get("count").asInt()));
+    }
+
+    private long customers() {
+        return jdbc.sql("select count(*) from customer").query(Long.class).single();
+    }
+
+    @Test
+    void anUntidyWorkbookComesInAsFarAsItCan() throws IOException {
+        Answer made = upload(admin, "客户名单.xlsx", Files.readAllBytes(LISTS.resolve("客户名单.xlsx")));
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        assertThat(made.text("format")).isEqualTo("xlsx");
+        assertThat(made.text("sheet")).isEqualTo("客户主表");
+        assertThat(made.at("sheets")).hasSize(2);
+        assertThat(made.at("headerRow").asInt()).isEqualTo(2);
+        assertThat(made.at("rowCount").asInt()).isEqualTo(45);
+        Map<String, String> fields =
+                made.at("columns")
+                        .valueStream()
+                        .filter(c -> !c.get("field").isNull())
+                        .collect(
+                                Collectors.toMap(
+                                        c -> c.get("header").asString(),
+                                        c -> c.get("field").asString()));
+        assertThat(fields)
+                .containsEntry("客户名称*", "fullName")
+                .containsEntry("手机（必填）", "primaryContact.mobile")
+                .containsEntry("联系人", "primaryContact.name")
+                .containsEntry("行业", "industry")
+                .containsEntry("身份证号", "idNumber")
+                .doesNotContainKey("备注");
+
+        Answer checked = check(admin, made.id());
+        assertThat(checked.text("state")).isEqualTo("CHECKED");
+        assertThat(counts(checked, "total", "new", "duplicate", "invalid"))
+                .containsExactly(45, 28, 3, 14);
+        assertThat(customers()).isZero();
+        assertThat(kinds(checked))
+                .containsEntry("primaryContact.mobile NOT_PHONE", 5)
+                .containsEntry("primaryContact.mobile DUPLICATE_IN_FILE", 3)
+                .containsEntry("industry NOT_CHOICE", 1)
+                .containsEntry("industry REQUIRED", 1)
+                .containsEntry("fullName REQUIRED", 1)
+                .containsEntry("fullName TOO_LONG", 1)
+                .containsEntry("primaryContact.name REQUIRED", 1)
+                .containsEntry("primaryContact.email NOT_EMAIL", 1)
+                .containsEntry("companySize NOT_CHOICE", 1)
+                .containsEntry("expectedPurchaseDate NOT_DATE", 1);
+
+        Answer done = commit(admin, made.id(), "SKIP");
+        assertThat(done.text("state")).isEqualTo("DONE");
+        assertThat(counts(done, "total", "created", "updated", "skipped", "invalid"))
+                .containsExactly(45, 28, 0, 3, 14);
+        assertThat(customers()).isEqualTo(28);
+        assertThat(done.at("hasErrorFile").asBoolean()).isTrue();
+        assertThat(uploads.has(Long.parseLong(made.id()))).isFalse();
+        storedRows();
+    }
+
+    private void storedRows() {
+        Map<String, Object> wide =
+                jdbc.sql(
+                                """
+                                select c.full_name, c.industry, c.expected_purchase_date::text as day, c.incomplete,
+                                       c.identity_mobile, c.initials, c.code, c.version, p.name, p.mobile, p.is_primary,
+                                       c.owner_id = p.owner_id as owned, 'n:国际' = any(c.search) as searched
+                                from customer c join contact p on p.customer_id = c.id
+                                where c.full_name like 'ABC%'
+                                """)
+                        .query()
+                        .singleRow();
+        assertThat(wide)
+                .containsEntry("full_name", "ABC 国际贸易（上海）有限公司")
+                .containsEntry("industry", "IT")
+                .containsEntry("day", "2026-05-01")
+                .containsEntry("incomplete", true)
+                .containsEntry("identity_mobile", "+8613700001001")
+                .containsEntry("name", "林 静")
+                .containsEntry("mobile", "+8613700001001")
+                .containsEntry("is_primary", true)
+                .containsEntry("owned", true)
+                .containsEntry("searched", true)
+                .containsEntry("version", 1);
+        assertThat((String) wide.get("code")).startsWith("CRM2026");
+        assertThat(
+                        jdbc.sql(
+                                        "select full_name from customer where full_name like '%script%' or full_name like '=%' or full_name like '%🧋%' or full_name like '%DROP%'")
+                                .query(String.class)
+                                .list())
+                .containsExactlyInAnyOrder(
+                        "<script>alert('x')</script>有限公司",
+                        "=1+1 计算公司",
+                        "快乐奶茶🧋连锁",
+                        "Robert'); DROP TABLE customer;--");
+        assertThat(
+                        jdbc.sql(
+                                        """
+                                        select count(*) from change where kind = 'CREATE' and version = 1
+                                          and entity in ('customers', 'contacts') and actor_id is not null
+                                        """)
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(56);
+        assertThat(
+                        jdbc.sql("select count(*) from change where cause like 'import:%'")
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(28);
+        assertThat(
+                        jdbc.sql(
+                                        "select phone from customer where identity_mobile is null order by id")
+                                .query(String.class)
+                                .list())
+                .containsExactly("+8651388921234", "+862584801234");
+    }
+
+    @Test
+    void theErrorFileTellsWhyAndComesInWhenCorrected() throws IOException {
+        Answer made = upload(admin, "客户名单.xlsx", Files.readAllBytes(LISTS.resolve("客户名单.xlsx")));
+        check(admin, made.id());
+        commit(admin, made.id(), "SKIP");
+        Path errors = folder.resolve("errors.xlsx");
+        Files.write(errors, admin.download("/api/v1/imports/" + made.id() + "/errors"));
+        List<SheetRow> rows = rows(errors);
+        assertThat(rows).hasSize(15);
+        assertThat(rows.getFirst().cells()).startsWith("客户名称*").endsWith("原因");
+        assertThat(rows)
+                .anySatisfy(r -> assertThat(r.cells().getLast()).contains("手机号码").contains("电话号码"));
+
+        Answer again = upload(admin, "错误.xlsx", Files.readAllBytes(errors));
+        assertThat(again.at("headerRow").asInt()).isEqualTo(1);
+        Answer checked = check(admin, again.id());
+        assertThat(counts(checked, "total", "new", "duplicate", "invalid"))
+                .containsExactly(14, 0, 0, 14);
+        Path twice = folder.resolve("twice.xlsx");
+        Files.write(twice, admin.download("/api/v1/imports/" + again.id() + "/errors"));
+        assertThat(rows(twice).getFirst().cells()).isEqualTo(rows.getFirst().cells());
+    }
+
+    private static List<SheetRow> rows(Path file) throws IOException {
+        List<SheetRow> rows = new ArrayList<>();
+        try (SheetFile opened = SheetFile.open(file, SheetLimits.USUAL);
+                SheetRows all = opened.rows(opened.sheets().getFirst())) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+
+    @Test
+    void aListInGb18030ComesInAndASecondTimeChangesNothing() throws IOException {
+        byte[] list = Files.readAllBytes(LISTS.resolve("客户名单-gbk.csv"));
+        Answer made = upload(admin, "客户名单-gbk.csv", list);
+        assertThat(made.text("encoding")).isEqualTo("GB18030");
+        assertThat(counts(check(admin, made.id()), "total", "new", "duplicate", "invalid"))
+                .containsExactly(12, 9, 1, 2);
+        commit(admin, made.id(), "FILL");
+        String before = image();
+        for (String policy : List.of("SKIP", "FILL")) {
+            Answer again = upload(admin, "客户名单-gbk.csv", list);
+            assertThat(counts(check(admin, again.id()), "new", "duplicate", "invalid"))
+                    .containsExactly(0, 10, 2);
+            Answer done = commit(admin, again.id(), policy);
+            assertThat(counts(done, "created", "updated", "skipped")).containsExactly(0, 0, 10);
+            assertThat(image()).isEqualTo(before);
+        }
+    }
+
+    private String image() {
+        return jdbc.sql(
+                        """
+                        select string_agg(t, '|') from (
+                          select customer::text as t from customer union all select contact::text from contact
+                          union all select change::text from change order by 1) x
+                        """)
+                .query(String.class)
+                .single();
+    }
+
+    private static final String FIRST =
+            "公司名称,联系人,手机,行业,城市,职务\n甲公司,张三,13800000001,制造业,苏州,\n乙公司,李四,13800000002,零售业,,经理\n";
+    private static final String SECOND =
+            "公司名称,联系人,手机,行业,城市,职务\n甲改名,张三丰,138-0000-0001,金融,无锡,总监\n丙公司,王五,13800000003,教育,,\n";
+
+    @Test
+    void skipLeavesWhatIsThere() {
+        imported(admin, FIRST, "SKIP");
+        Answer done = imported(admin, SECOND, "SKIP");
+        assertThat(counts(done, "created", "updated", "skipped")).containsExactly(1, 0, 1);
+        assertThat(first()).isEqualTo("甲公司 MANUFACTURING 苏州 张三 - v1");
+    }
+
+    @Test
+    void fillTouchesEmptyFieldsOnly() {
+        imported(admin, FIRST, "SKIP");
+        Answer done = imported(admin, SECOND, "FILL");
+        assertThat(counts(done, "created", "updated", "skipped")).containsExactly(1, 1, 0);
+        assertThat(first()).isEqualTo("甲公司 MANUFACTURING 苏州 张三 总监 v2");
+        assertThat(
+                        jdbc.sql(
+                                        "select diff::text from change where entity = 'customers' and version = 2")
+                                .query(String.class)
+                                .single())
+                .contains("总监")
+                .doesNotContain("甲改名");
+    }
+
+    @Test
+    void overwriteTakesWhatTheFileSaysAndBlankCellsEraseNothing() {
+        imported(admin, FIRST, "SKIP");
+        Answer done =
+                imported(
+                        admin,
+                        SECOND.replace("甲改名,张三丰", "甲改名,") + "乙公司,李四,13800000002,,,\n",
+                        "OVERWRITE");
+        assertThat(counts(done, "created", "updated", "skipped", "invalid"))
+                .containsExactly(1, 1, 1, 0);
+        assertThat(first()).isEqualTo("甲改名 FINANCE 无锡 张三 总监 v2");
+        assertThat(
+                        jdbc.sql("select industry from customer where full_name = '乙公司'")
+                                .query(String.class)
+                                .single())
+                .isEqualTo("RETAIL");
+    }
+
+    private String first() {
+        return jdbc.sql(
+                        """
+                        select concat_ws(' ', c.full_name, c.industry, c.city, p.name, coalesce(p.title, '-'), 'v' || c.version)
+                        from customer c join contact p on p.customer_id = c.id and p.is_primary
+                        where c.identity_mobile = '+8613800000001'
+                        """)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void aRowThatRepeatsAnEarlierOneFillsIt() {
+        Answer done =
+                imported(
+                        admin,
+                        "公司名称,联系人,手机,行业,城市\n甲,张,13800000001,制造业,\n甲,张,13800000001,制造业,苏州\n",
+                        "FILL");
+        assertThat(counts(done, "created", "updated")).containsExactly(1, 1);
+        assertThat(jdbc.sql("select city from customer").query(String.class).single())
+                .isEqualTo("苏州");
+    }
+
+    @Test
+    void peopleReferredToAreFoundByUserNameOrDisplayedName() {
+        user("linzhixia", "SALES_REPRESENTATIVE");
+        jdbc.sql("update app_user set display_name = '林知夏' where username = 'linzhixia'").update();
+        Answer done =
+                imported(
+                        admin,
+                        "公司名称,联系人,手机,行业,负责人,标签\n甲,张,13800000001,制造业,林知夏,老客户、VIP\n"
+                                + "乙,李,13800000002,制造业,LINZHIXIA,\n丙,王,13800000003,制造业,没有这个人,\n",
+                        "SKIP");
+        assertThat(counts(done, "created", "invalid")).containsExactly(2, 1);
+        assertThat(kinds(done)).containsEntry("ownerId NOT_FOUND", 1);
+        assertThat(
+                        jdbc.sql(
+                                        """
+                                        select count(*) from customer c join app_user u on u.id = c.owner_id
+                                        where u.username = 'linzhixia'
+                                        """)
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(2);
+        assertThat(
+                        jdbc.sql("select cardinality(tag_ids) from customer where full_name = '甲'")
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void encryptedValuesStandNowhereInClear() throws IOException {
+        String number = "320501199003078888";
+        Answer made =
+                upload(
+                        admin,
+                        "公司名称,联系人,手机,行业,身份证号\n甲,张,13800000001,制造业,"
+                                + number
+                                + "\n乙,李,1380,制造业,"
+                                + number
+                                + "\n");
+        Answer checked = check(admin, made.id());
+        assertThat(checked.text()).contains("idNumber");
+        assertThat(databaseText()).doesNotContain(number);
+        commit(admin, made.id(), "SKIP");
+        assertThat(databaseText()).doesNotContain(number);
+        byte[] errors = admin.download("/api/v1/imports/" + made.id() + "/errors");
+        Path file = Files.write(folder.resolve("sealed.xlsx"), errors);
+        assertThat(rows(file).get(1).cell(4)).startsWith("enc:");
+
+        // the sealed value comes back with its row, for its uploader
+        Answer again = upload(admin, "错误.xlsx", errors);
+        JsonNode columns = again.at("columns");
+        assertThat(columns.get(4).get("field").asString()).isEqualTo("idNumber");
+        assertThat(kinds(check(admin, again.id()))).doesNotContainKey("idNumber NOT_SEALED_BY_YOU");
+        Visitor other = user("fengxue", "SALES_DIRECTOR");
+        Answer theirs = upload(other, "错误.xlsx", errors);
+        if (theirs.status() == 201) {
+            assertThat(kinds(check(other, theirs.id())))
+                    .containsEntry("idNumber NOT_SEALED_BY_YOU", 1);
+        }
+    }
+
+    private String databaseText() {
+        return jdbc.sql(
+                        """
+                        select coalesce((select string_agg(import::text, '|') from import), '')
+                          || coalesce((select string_agg(r::text, '|') from import_rejection r), '')
+                          || coalesce((select string_agg(c::text, '|') from change c), '')
+                          || coalesce((select string_agg(c::text, '|') from customer c), '')
+                          || coalesce((select string_agg(j::text, '|') from job j), '')
+                        """)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void anImportBelongsToItsUploaderAndNeedsTheRight() {
+        Answer made = upload(admin, FIRST);
+        Visitor viewer = user("viewer1", "VIEWER");
+        assertThat(upload(viewer, FIRST).status()).isEqualTo(403);
+        for (String part : List.of("", "/errors")) {
+            assertThat(viewer.get("/api/v1/imports/" + made.id() + part).status()).isEqualTo(404);
+        }
+        assertThat(viewer.post("/api/v1/imports/" + made.id() + "/check", null).status())
+                .isEqualTo(404);
+        assertThat(visitor().get("/api/v1/imports/" + made.id()).status()).isEqualTo(401);
+        assertThat(admin.get("/api/v1/imports/99999999999999999999").status()).isEqualTo(404);
+        assertThat(admin.upload("/api/v1/nothings/imports", "a.csv", new byte[] {1}).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void stepsOutOfOrderAndBadMappingsAreRefused() {
+        Answer made = upload(admin, FIRST);
+        String at = "/api/v1/imports/" + made.id();
+        assertThat(admin.post(at + "/commit", Json.object()).status()).isEqualTo(409);
+        Answer twice =
+                admin.put(
+                        at + "/mapping",
+                        "{\"columns\":[{\"index\":0,\"field\":\"fullName\"},{\"index\":1,\"field\":\"fullName\"},"
+                                + "{\"index\":77,\"field\":\"city\"},{\"index\":2,\"field\":\"totalAmount\"}]}");
+        assertThat(twice.status()).isEqualTo(422);
+        assertThat(twice.at("errors").valueStream().map(e -> e.get("code").asString()))
+                .containsExactly("FIELD_TWICE", "UNKNOWN_COLUMN", "UNKNOWN_FIELD");
+        assertThat(admin.put(at + "/mapping", "{\"sheet\":\"没有\"}").status()).isEqualTo(422);
+        assertThat(admin.put(at + "/mapping", "{\"headerRow\":0}").status()).isEqualTo(422);
+        assertThat(admin.put(at + "/mapping", "{\"headerRow\":\"x\"}").status()).isEqualTo(422);
+        assertThat(admin.put(at + "/mapping", "[]").status()).isEqualTo(400);
+        Answer none = admin.put(at + "/mapping", "{\"columns\":[]}");
+        assertThat(none.text("state")).isEqualTo("MAPPED");
+        assertThat(admin.post(at + "/check", null).text("errors.0.code"))
+                .isEqualTo("NOTHING_MAPPED");
+        admin.put(at + "/mapping", "{\"headerRow\":1}");
+        check(admin, made.id());
+        assertThat(admin.post(at + "/commit", "{\"duplicates\":\"MERGE\"}").status())
+                .isEqualTo(422);
+        commit(admin, made.id(), "SKIP");
+        assertThat(admin.post(at + "/commit", Json.object()).status()).isEqualTo(409);
+        assertThat(admin.post(at + "/check", null).status()).isEqualTo(409);
+        assertThat(admin.get(at + "/errors").status()).isEqualTo(404);
+    }
+
+    @Test
+    void filesThatAreNoTablesAreRefusedWithTheirReason() {
+        Answer picture = upload(admin, "客户.xlsx", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10});
+        assertThat(picture.status()).isEqualTo(422);
+        assertThat(picture.code()).isEqualTo("IMAGE");
+        assertThat(picture.text("detail")).contains("图片");
+        assertThat(upload(admin, "a.csv", new byte[0]).code()).isEqualTo("EMPTY_FILE");
+        assertThat(
+                        upload(
+                                        admin,
+                                        "a.xlsx",
+                                        "PK\u0003\u0004".getBytes(StandardCharsets.ISO_8859_1))
+                                .code())
+                .isEqualTo("BROKEN_WORKBOOK");
+        assertThat(admin.post("/api/v1/customers/imports", "{}").status()).isBetween(400, 415);
+        try (var left = Files.list(uploads.upload(1).getParent())) {
+            assertThat(left.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
