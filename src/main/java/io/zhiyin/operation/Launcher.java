@@ -29,6 +29,7 @@ final class Launcher implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(5); // recovery after a crash
     private static final int PORT_TRIES = 5;
+    private static final int MOST_REVIVALS = 5;
 
     /** Keeps signals of the terminal away from the server; end of input stops it. */
     private static final String WATCHDOG =
@@ -42,6 +43,8 @@ final class Launcher implements AutoCloseable {
     private ServerUser user;
     private Path binaries;
     private ServerProcess server;
+    private boolean closing;
+    private int revivals;
 
     private Launcher(DatabaseFolder folder, Map<String, String> settings, Path programs) {
         this.folder = folder;
@@ -67,6 +70,7 @@ final class Launcher implements AutoCloseable {
         try {
             launcher = new Launcher(DatabaseFolder.take(data, PATIENCE), settings, programs);
             launcher.run(port);
+            launcher.watch();
             return launcher;
         } catch (IOException | SQLException e) {
             Refusal refusal = Sentences.refusal(String.valueOf(e), data);
@@ -161,6 +165,31 @@ final class Launcher implements AutoCloseable {
         }
     }
 
+    private void watch() {
+        ServerProcess watched = server;
+        watched.onEnd(() -> revive(watched));
+    }
+
+    /** The server was killed, by the system for want of memory perhaps: starts it on its old port. */
+    private synchronized void revive(ServerProcess ended) {
+        if (closing || ended != server) {
+            return;
+        }
+        System.err.println(Texts.of("operation.database.gone", folder.serverLog().toString()));
+        try {
+            if (++revivals > MOST_REVIVALS) {
+                throw new Refusal("database.hopeless", folder.serverLog());
+            }
+            folder.settleOldServer(PATIENCE);
+            launch(ended.port());
+            watch();
+        } catch (Refusal | IOException e) {
+            System.err.println(e.getMessage());
+            // the hooks need this object's lock
+            Thread.ofPlatform().start(() -> System.exit(1));
+        }
+    }
+
     private List<String> command(int port) {
         List<String> command = new ArrayList<>();
         if (Shell.works("setsid", "true")) {
@@ -238,7 +267,8 @@ final class Launcher implements AutoCloseable {
 
     /** Stops the server (fast shutdown, 30 s, then at once) and gives the folder free. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
         folder.stopping();
         if (server != null) {
             server.stop(Duration.ofSeconds(30));

@@ -103,6 +103,11 @@ final class ServerProcess {
         }
     }
 
+    /** Calls back once when the server has ended, however it did. */
+    void onEnd(Runnable then) {
+        process.onExit().thenRunAsync(then);
+    }
+
     int port() {
         return port;
     }

@@ -131,6 +131,28 @@ class LauncherTest {
     }
 
     @Test
+    void aKilledServerIsStartedAgainOnItsPort() throws Exception {
+        assumeTrue(Shell.hasProc());
+        try (Launcher launcher = start(folder.resolve("d"))) {
+            run(launcher, "create table t (n integer)");
+            String url = launcher.url("postgres");
+            long first = launcher.pid();
+            Shell.signal("KILL", first);
+            Child.await(() -> launcher.pid() != first && answers(launcher));
+            assertThat(launcher.url("postgres")).isEqualTo(url);
+            assertThat(ask(launcher, "select to_regclass('t')::text")).isEqualTo("t");
+        }
+    }
+
+    private static boolean answers(Launcher launcher) {
+        try {
+            return ask(launcher, "select 1").equals("1");
+        } catch (SQLException | IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void ofTwoProgramsTheSecondIsRefusedAndTheFirstUnharmed() throws Exception {
         Path data = folder.resolve("d");
         try (Child first = Child.holder(folder, data.toString(), "write").awaitText("KEPT")) {
