@@ -170,7 +170,9 @@ final class Launcher implements AutoCloseable {
         watched.onEnd(() -> revive(watched));
     }
 
-    /** The server was killed, by the system for want of memory perhaps: starts it on its old port. */
+    /**
+     * The server was killed, by the system for want of memory perhaps: starts it on its old port.
+     */
     private synchronized void revive(ServerProcess ended) {
         if (closing || ended != server) {
             return;

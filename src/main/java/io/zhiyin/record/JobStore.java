@@ -56,7 +56,7 @@ class JobStore {
         return jdbc.sql(
                         "insert into job (kind, owner_id, params, created_at)"
                                 + " values (?, ?, ?::jsonb, ?) returning id")
-                .params(kind, ownerId, params, now())
+                .params(kind, ownerId, params, utc())
                 .query(Long.class)
                 .single();
     }
@@ -82,7 +82,7 @@ class JobStore {
                         returning id, kind, owner_id, params, checkpoint, done, total, cancel_asked
                         """)
                 .param("me", me)
-                .param("now", now())
+                .param("now", utc())
                 .param("stale", Timestamp.from(stale))
                 .param("kinds", kinds.toArray(String[]::new))
                 .query(JobStore::claim)
@@ -109,7 +109,7 @@ class JobStore {
                         where state = 'RUNNING' and claimed_by <> :me and attempts >= :most
                           and heartbeat_at < :stale
                         """)
-                .param("now", now())
+                .param("now", utc())
                 .param("me", me)
                 .param("most", ATTEMPTS)
                 .param(
@@ -127,7 +127,7 @@ class JobStore {
                                 "update job set checkpoint = ?::jsonb, done = ?, total = ?,"
                                         + " heartbeat_at = ?, attempts = 0"
                                         + " where id = ? and claimed_by = ? and state = 'RUNNING'")
-                        .params(checkpoint, done, total, now(), id, me)
+                        .params(checkpoint, done, total, utc(), id, me)
                         .update()
                 == 1;
     }
@@ -143,7 +143,7 @@ class JobStore {
                                 + "select id from job where id = ? and claimed_by = ?"
                                 + " and state = 'RUNNING' for update skip locked)"
                                 + " returning cancel_asked")
-                .params(now(), done, total, id, me)
+                .params(utc(), done, total, id, me)
                 .query(Boolean.class)
                 .optional();
     }
@@ -162,7 +162,7 @@ class JobStore {
                         run.errorFileId(),
                         run.done(),
                         run.total(),
-                        now(),
+                        utc(),
                         run.id(),
                         me)
                 .update();
@@ -187,7 +187,7 @@ class JobStore {
                                finished_at = case when state = 'QUEUED' then ?::timestamptz end
                         where id = ? and state in ('QUEUED', 'RUNNING')
                         """)
-                .params(now(), id)
+                .params(utc(), id)
                 .update();
     }
 
@@ -260,7 +260,7 @@ class JobStore {
         return time == null ? null : time.toInstant();
     }
 
-    private Timestamp now() {
+    private Timestamp utc() {
         return Timestamp.from(clock.instant());
     }
 }
