@@ -10,6 +10,8 @@ export interface Happening {
   entity: string
   id: string
   changes?: VersionEntry['changes']
+  /** What led to a change where nobody typed it. */
+  cause?: string | null
   [extra: string]: unknown
 }
 
@@ -27,7 +29,7 @@ export interface TimelineGroup { key: string; label: 'today' | 'week' | 'month';
 const FOLD_WITHIN_MS = 6 * 3_600_000
 
 function foldable(above: Happening, item: Happening): boolean {
-  return above.kind === 'change' && item.kind === 'change' && above.entity === item.entity && above.id === item.id
+  return above.kind === 'change' && item.kind === 'change' && !above.cause && !item.cause && above.entity === item.entity && above.id === item.id
     && above.by?.id === item.by?.id && (above.changes?.length ?? 0) > 0 && (item.changes?.length ?? 0) > 0
     && new Date(above.at).getTime() - new Date(item.at).getTime() <= FOLD_WITHIN_MS
 }
