@@ -45,6 +45,12 @@ export function dayText(date: Date, locale: string, now = new Date()): string {
     : { year: 'numeric', month: 'short', day: 'numeric' }).format(date)
 }
 
+/** A day that is read beside others: the year only where it isn't the coming or past one. */
+export function dayNear(date: Date, locale: string, now = new Date()): string {
+  const near = Math.abs(date.getTime() - now.getTime()) < 300 * DAY
+  return dateFormat(locale, near ? { month: 'short', day: 'numeric' } : { year: 'numeric', month: 'short', day: 'numeric' }).format(date)
+}
+
 export function exact(date: Date, locale: string): string {
   return dateFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(date)
 }

@@ -26,7 +26,8 @@ function merged(row: Rec, fresh: Rec): Rec {
 export function spread(entity: string, fresh: Rec): void {
   queries.setQueryData<Rec>(recordKey(entity, fresh.id), (old) => (old ? merged(old, fresh) : undefined))
   queries.setQueriesData<Page>({ queryKey: listKey(entity) }, (page) => {
-    if (!page?.items.some((row) => row.id === fresh.id)) return page
+    // Below the same key there may be lists of another build (pages in one, a board).
+    if (!page?.items?.some((row) => row.id === fresh.id)) return page
     return { ...page, items: page.items.map((row) => (row.id === fresh.id ? merged(row, fresh) : row)) }
   })
 }

@@ -1,7 +1,10 @@
+import { defineAsyncComponent } from 'vue'
 import type { Area } from '@/area'
+import { monthOf } from './periods'
 import StageBars from './StageBars.vue'
 
 const area: Area = {
+  routes: [{ path: '/opportunities/board', name: 'opportunity-board', component: () => import('./board/BoardPage.vue') }],
   navigation: [
     { label: 'sales.opportunities', icon: 'opp', to: '/opportunities', group: 'sales', order: 10, visible: ({ can }) => can('opportunities', 'view') },
     { label: 'sales.products', icon: 'order', to: '/settings/products', group: 'settings', order: 50, visible: ({ can }) => can('products', 'view') },
@@ -17,7 +20,14 @@ const area: Area = {
       columns: ['name', 'customerId', 'stage', 'expectedAmount', 'expectedCloseDate', 'ownerId', 'stageDays'],
       widths: { stage: 124 },
       card: ['stage', 'expectedAmount', 'expectedCloseDate'],
-      views: [{ key: 'mine', label: 'sales.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) }],
+      views: [
+        { key: 'mine', label: 'sales.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) },
+        { key: 'month', label: 'sales.viewMonth', filter: () => ({ field: 'expectedCloseDate', op: 'between', value: monthOf(new Date()) }) },
+        { key: 'stuck', label: 'sales.viewStuck', filter: () => ({ field: 'stuck', op: 'eq', value: true }), visible: (_, meta) => !!meta?.fields.some((field) => field.name === 'stuck' && field.filterable) },
+      ],
+      looks: [{ route: 'opportunity-board', label: 'sales.board', icon: 'board' }],
+      line: defineAsyncComponent(() => import('./OpportunityLine.vue')),
+      page: () => import('./opportunityPage'),
     },
     products: { one: 'sales.oneProduct', icon: 'order' },
     pipelines: { one: 'sales.onePipeline', icon: 'journey' },
