@@ -110,6 +110,14 @@ class Pipelines implements Definition, Hooks {
         standard(draft);
     }
 
+    private static String missing(Outcome outcome) {
+        return switch (outcome) {
+            case OPEN -> "NO_STAGE_OPEN";
+            case WON -> "NO_STAGE_WON";
+            case LOST -> "NO_STAGE_LOST";
+        };
+    }
+
     private static void stages(Draft draft) {
         List<Values> stages = draft.values().children(STAGES);
         if (stages.size() > MOST_STAGES) {
@@ -117,7 +125,7 @@ class Pipelines implements Definition, Hooks {
         }
         for (Outcome outcome : Outcome.values()) {
             if (stages.stream().noneMatch(s -> outcome.name().equals(s.text("outcome")))) {
-                draft.reject(STAGES, "NO_STAGE_" + outcome);
+                draft.reject(STAGES, missing(outcome));
             }
         }
         var codes = new HashSet<String>();
