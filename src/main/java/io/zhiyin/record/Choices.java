@@ -68,11 +68,6 @@ public class Choices {
         if (of.codes().contains(code)) {
             return texts.text("option." + of.list() + "." + code, locale);
         }
-        for (Option option : supplied(of.list(), locale)) {
-            if (option.code().equals(code)) {
-                return option.label();
-            }
-        }
         boolean chinese = locale.getLanguage().equals("zh");
         return added(of.list()).stream()
                 .filter(a -> a.code().equals(code))

@@ -7,11 +7,13 @@ import io.zhiyin.record.Field;
 import io.zhiyin.record.Hooks;
 import io.zhiyin.record.Problem;
 import java.util.Map;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who else is after the same customers; named on opportunities, so that wins and losses count. */
 @Component
+@Order(60)
 class Competitors implements Definition, Hooks {
     private final JdbcClient jdbc;
     private final Entity entity;

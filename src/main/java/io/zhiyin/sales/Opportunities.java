@@ -5,10 +5,12 @@ import io.zhiyin.record.Definition;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.Field;
 import io.zhiyin.record.FieldType;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** The entity: what an opportunity consists of. Its rules stand in {@link OpportunityRules}. */
 @Component
+@Order(40)
 class Opportunities implements Definition {
     static final String NAME = "opportunities";
     static final String PROPOSED = "PROPOSED";

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The pipelines opportunities move through; exactly one is the default. */
 @Component
+@Order(70)
 class Pipelines implements Definition, Hooks {
     static final String STAGES = "stages";
 
@@ -134,6 +136,14 @@ class Pipelines implements Definition, Hooks {
         for (int i = 0; i < stages.size(); i++) {
             stage(draft, stages.get(i), codes, seen, STAGES + "[" + i + "].");
         }
+    }
+
+    private static String missing(Outcome outcome) {
+        return switch (outcome) {
+            case OPEN -> "NO_STAGE_OPEN";
+            case WON -> "NO_STAGE_WON";
+            case LOST -> "NO_STAGE_LOST";
+        };
     }
 
     private static void stage(

@@ -9,11 +9,13 @@ import io.zhiyin.record.Hooks;
 import io.zhiyin.record.Problem;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What the company sells. */
 @Component
+@Order(50)
 class Products implements Definition, Hooks {
     private final JdbcClient jdbc;
     private final Entity entity;
