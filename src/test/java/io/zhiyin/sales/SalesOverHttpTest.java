@@ -132,6 +132,30 @@ class SalesOverHttpTest extends SalesTest {
     }
 
     @Test
+    void aCustomersPageTellsOfItsOpportunitiesAndTheirStages() {
+        Visitor seller = user("seller-g", "SALES_REPRESENTATIVE");
+        String customer = customer(seller);
+        String id = opportunity(seller, customer);
+        clock.advance(java.time.Duration.ofDays(1));
+        seller.post(
+                PATH + "/" + id + "/advance",
+                "{\"stage\":\"LOST\",\"closeReason\":\"BUDGET_CUT\",\"closeNote\":\"明年再说\"}");
+        Visitor.Answer page = seller.get("/api/v1/customers/" + customer + "/overview");
+        assertThat(page.status()).as("%s", page).isEqualTo(200);
+        JsonNode related = null;
+        for (JsonNode part : page.at("related")) {
+            related = part.get("entity").asString().equals("opportunities") ? part : related;
+        }
+        assertThat(related.get("total").intValue()).isEqualTo(1);
+        assertThat(related.get("items").get(0).get("stage").asString()).isEqualTo("LOST");
+        Visitor.Answer timeline =
+                seller.get("/api/v1/customers/" + customer + "/timeline?kind=opportunity");
+        assertThat(timeline.text("items.0.title")).contains("流失");
+        assertThat(timeline.text("items.0.text")).isEqualTo("明年再说");
+        assertThat(timeline.at("items")).hasSize(2);
+    }
+
+    @Test
     void aClientLearnsEverythingFromMeta() {
         JsonNode meta =
                 user("seller-f", "SALES_REPRESENTATIVE")
