@@ -138,14 +138,6 @@ class Pipelines implements Definition, Hooks {
         }
     }
 
-    private static String missing(Outcome outcome) {
-        return switch (outcome) {
-            case OPEN -> "NO_STAGE_OPEN";
-            case WON -> "NO_STAGE_WON";
-            case LOST -> "NO_STAGE_LOST";
-        };
-    }
-
     private static void stage(
             Draft draft, Values stage, HashSet<String> codes, HashSet<String> seen, String path) {
         String code = stage.text("code");
