@@ -20,7 +20,10 @@ class StartTest extends ProgramTest {
         var request = HttpRequest.newBuilder(URI.create(address() + "/actuator/health")).build();
         var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(jdbc.sql("select count(*) from job where state = 'FAILED'").query(Long.class).single())
+        assertThat(
+                        jdbc.sql("select count(*) from job where state = 'FAILED'")
+                                .query(Long.class)
+                                .single())
                 .isZero();
     }
 
