@@ -88,11 +88,27 @@ public class Fill {
         boolean made =
                 Boolean.TRUE.equals(transaction.execute(status -> fillEmpty(shape, password)));
         if (made) {
-            for (String table : Indexes.TABLES) {
-                db.execute("vacuum (analyze) " + table);
-            }
+            vacuum();
         }
         return made;
+    }
+
+    /** Without the time limit of requests, which the pool's connection gets back afterwards. */
+    private void vacuum() {
+        db.execute(
+                (java.sql.Connection connection) -> {
+                    try (var statement = connection.createStatement()) {
+                        statement.execute("set statement_timeout = 0");
+                        try {
+                            for (String table : Indexes.TABLES) {
+                                statement.execute("vacuum (analyze) " + table);
+                            }
+                        } finally {
+                            statement.execute("set statement_timeout = '60s'");
+                        }
+                    }
+                    return null;
+                });
     }
 
     private boolean fillEmpty(Shape shape, String password) {

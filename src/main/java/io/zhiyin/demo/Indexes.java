@@ -28,6 +28,9 @@ final class Indexes {
     private Indexes() {}
 
     static Indexes drop(JdbcTemplate db) {
+        // An index over a million rows takes longer than any request may, and is sorted in memory.
+        db.execute("set local statement_timeout = 0");
+        db.execute("set local maintenance_work_mem = '256MB'");
         Indexes indexes = new Indexes();
         var keys = new ArrayList<String>();
         var drops = new ArrayList<String>();
