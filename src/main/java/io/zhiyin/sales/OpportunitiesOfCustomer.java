@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OpportunitiesOfCustomer {
     @Bean
-    OverviewPart opportunitiesOfCustomer() {
+    OverviewPart opportunityPart() {
         return new OverviewPart(
                 Opportunities.NAME,
                 "opportunity",
