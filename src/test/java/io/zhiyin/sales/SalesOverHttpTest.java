@@ -136,7 +136,7 @@ class SalesOverHttpTest extends SalesTest {
         Visitor seller = user("seller-g", "SALES_REPRESENTATIVE");
         String customer = customer(seller);
         String id = opportunity(seller, customer);
-        clock.advance(java.time.Duration.ofDays(1));
+        clock.advance(java.time.Duration.ofHours(1));
         seller.post(
                 PATH + "/" + id + "/advance",
                 "{\"stage\":\"LOST\",\"closeReason\":\"BUDGET_CUT\",\"closeNote\":\"明年再说\"}");

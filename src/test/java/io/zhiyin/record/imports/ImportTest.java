@@ -353,13 +353,13 @@ class ImportTest extends ProgramTest {
 
     @Test
     void peopleReferredToAreFoundByUserNameOrDisplayedName() {
-        user("linzhixia", "SALES_REPRESENTATIVE");
-        jdbc.sql("update app_user set display_name = '林知夏' where username = 'linzhixia'").update();
+        user("lin.duxiu", "SALES_REPRESENTATIVE");
+        jdbc.sql("update app_user set display_name = '林独秀' where username = 'lin.duxiu'").update();
         Answer done =
                 imported(
                         admin,
-                        "公司名称,联系人,手机,行业,负责人,标签\n甲,张,13800000001,制造业,林知夏,老客户、VIP\n"
-                                + "乙,李,13800000002,制造业,LINZHIXIA,\n丙,王,13800000003,制造业,没有这个人,\n",
+                        "公司名称,联系人,手机,行业,负责人,标签\n甲,张,13800000001,制造业,林独秀,老客户、VIP\n"
+                                + "乙,李,13800000002,制造业,LIN.DUXIU,\n丙,王,13800000003,制造业,没有这个人,\n",
                         "SKIP");
         assertThat(counts(done, "created", "invalid")).containsExactly(2, 1);
         assertThat(kinds(done)).containsEntry("ownerId NOT_FOUND", 1);
@@ -367,7 +367,7 @@ class ImportTest extends ProgramTest {
                         jdbc.sql(
                                         """
                                         select count(*) from customer c join app_user u on u.id = c.owner_id
-                                        where u.username = 'linzhixia'
+                                        where u.username = 'lin.duxiu'
                                         """)
                                 .query(Long.class)
                                 .single())
