@@ -66,8 +66,7 @@ export class Program {
 
   /** The administrator's first password, as printed. */
   get password() {
-    const line = this.output.split('\n').find((l) => /admin/.test(l) && /(password|密码)/i.test(l));
-    const found = line?.match(/[:：]\s*(\S+)\s*$/) ?? line?.match(/\s(\S{12,})\s*$/);
+    const found = this.output.match(/(?:初始密码|[Pp]assword)\s+(\S+)/);
     if (!found) throw new Error(`no password printed:\n${this.output}`);
     return found[1];
   }

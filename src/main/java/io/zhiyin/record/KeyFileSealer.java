@@ -54,12 +54,15 @@ class KeyFileSealer implements Sealer {
                 TinkJsonProtoKeysetFormat.serializeKeyset(
                         KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
                         InsecureSecretKeyAccess.get());
+        Path beside = file.resolveSibling("fields.json." + ProcessHandle.current().pid());
+        Files.deleteIfExists(beside);
+        Files.createFile(
+                beside,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(beside, text);
         try {
-            Files.createFile(
-                    file,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, text);
+            // moved when whole: a program killed in between must not leave empty keys behind
+            Files.move(beside, file);
         } catch (FileAlreadyExistsException e) {
             // another program on the same folder made it first; its keys count
         }
