@@ -162,12 +162,16 @@ class Customers implements Definition {
     /** Read from the newest follow-up, never typed twice; kept by {@link NewestFollowUp}. */
     private static Field[] followUp() {
         return new Field[] {
-            Field.of("lastFollowUpAt", FieldType.INSTANT).derived().listed().group("followUp"),
-            FollowUps.method("followUpMethod").derived().group("followUp"),
-            Field.longText("followUpContent").derived().group("followUp"),
-            FollowUps.nextAction("nextAction").derived().group("followUp"),
-            Field.of("nextActionAt", FieldType.INSTANT).derived().group("followUp")
+            newest(Field.of("lastFollowUpAt", FieldType.INSTANT), "occurredAt").listed(),
+            newest(FollowUps.method("followUpMethod"), "method"),
+            newest(Field.longText("followUpContent"), "content"),
+            newest(FollowUps.nextAction("nextAction"), "nextAction"),
+            newest(Field.of("nextActionAt", FieldType.INSTANT), "nextActionAt")
         };
+    }
+
+    private static Field newest(Field field, String said) {
+        return field.repeats(FollowUps.NAME, said).group("followUp");
     }
 
     private static Field[] cooperation() {

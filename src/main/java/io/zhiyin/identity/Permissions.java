@@ -145,15 +145,16 @@ class Permissions {
         }
         for (Entity entity : entities.getObject().all()) {
             EntityRight theirs = wanted.of(entity.name());
-            if (theirs != EntityRight.NOTHING
-                    && !covers(entity, actor.rights().of(entity.name()), theirs)) {
+            if (theirs != EntityRight.NOTHING && !covers(entity, actor.rights(), wanted)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean covers(Entity entity, EntityRight own, EntityRight wanted) {
+    private static boolean covers(Entity entity, Rights ours, Rights theirs) {
+        EntityRight own = ours.of(entity.name());
+        EntityRight wanted = theirs.of(entity.name());
         if (wanted.pool().compareTo(own.pool()) > 0) {
             return false;
         }
@@ -163,7 +164,7 @@ class Permissions {
             }
         }
         for (Field field : entity.allFields()) {
-            if (!covers(Access.right(own, field), Access.right(wanted, field))) {
+            if (!covers(Access.right(ours, entity, field), Access.right(theirs, entity, field))) {
                 return false;
             }
         }

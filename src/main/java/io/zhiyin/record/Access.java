@@ -48,9 +48,7 @@ public final class Access {
         var branches = new ArrayList<Branch>();
         if (entity.isOwned()) {
             scoped(branches, actor, entity, scope);
-            if (right.pool() != Pool.NONE
-                    && poolReaches(right, action)
-                    && !entity.ownerColumn().equals("id")) {
+            if (poolReaches(actor, entity, action) && !entity.ownerColumn().equals("id")) {
                 branches.add(Branch.of("t." + entity.ownerColumn() + " is null"));
             }
         }
@@ -60,8 +58,20 @@ public final class Access {
         return branches;
     }
 
-    private static boolean poolReaches(EntityRight right, Action action) {
-        return action == Action.VIEW || action == Action.EXPORT && right.allows(Action.EXPORT);
+    /**
+     * Whoever may look into the pool of customers sees what hangs on them too, where he may see it
+     * on his own: a record of its parent's scope has no pool of its own.
+     */
+    private static boolean poolReaches(Actor actor, Entity entity, Action action) {
+        EntityRight right = actor.on(entity);
+        if (action != Action.VIEW && !(action == Action.EXPORT && right.allows(Action.EXPORT))) {
+            return false;
+        }
+        if (!entity.hasScopeOfParent()) {
+            return right.pool() != Pool.NONE;
+        }
+        String parent = entity.field(entity.parentField()).refEntity();
+        return right.scope(action) != Scope.NONE && actor.rights().of(parent).pool() != Pool.NONE;
     }
 
     private static void scoped(List<Branch> branches, Actor actor, Entity entity, Scope scope) {
@@ -136,11 +146,38 @@ public final class Access {
 
     /** The right on one field, after what the field itself demands. */
     public static FieldRight right(Actor actor, Entity entity, Field field) {
-        return right(actor.on(entity), field);
+        return right(actor.rights(), entity, field);
     }
 
-    /** The same for a right that nobody need hold yet. */
-    public static FieldRight right(EntityRight right, Field field) {
+    /** The same for rights that nobody need hold yet. */
+    public static FieldRight right(Rights rights, Entity entity, Field field) {
+        FieldRight own = right(rights.of(entity.name()), field);
+        return field.repeated() == null ? own : both(own, repeated(rights, entity, field));
+    }
+
+    /**
+     * What repeats another entity's field is told only to whoever may read it there. Rows of this
+     * entity's own scope must be in reach there as far as here; of others it is enough that they
+     * are in reach at all, since such a field tells a date or a count, never a text.
+     */
+    private static FieldRight repeated(Rights rights, Entity entity, Field field) {
+        Field.Repeated of = field.repeated();
+        EntityRight there = rights.of(of.entity());
+        Scope here = rights.of(entity.name()).scope(Action.VIEW);
+        boolean reached = of.scopedHere() ? covers(there.scope(Action.VIEW), here) : true;
+        if (!reached || there.scope(Action.VIEW) == Scope.NONE) {
+            return FieldRight.HIDDEN;
+        }
+        return there.fields().getOrDefault(of.field(), FieldRight.EDIT);
+    }
+
+    /** Whether every row in the narrower scope lies in the wider one. */
+    private static boolean covers(Scope wide, Scope narrow) {
+        boolean sideways = narrow == Scope.TEAM && wide != Scope.ALL;
+        return wide == narrow || (wide.compareTo(narrow) > 0 && !sideways);
+    }
+
+    private static FieldRight right(EntityRight right, Field field) {
         if (field.isInternal()) {
             return FieldRight.HIDDEN;
         }

@@ -24,9 +24,9 @@ class Answers {
     List<Map<String, Object>> of(
             Actor actor, Entity entity, List<Values> rows, Set<String> wanted) {
         var answers = new ArrayList<Map<String, Object>>(rows.size());
-        EntityRight right = actor.on(entity);
+        Map<Field, FieldRight> shown = shown(actor, entity, wanted);
         for (Values row : rows) {
-            answers.add(one(actor, entity, right, row, wanted));
+            answers.add(one(actor, entity, shown, row, wanted));
         }
         if (wanted == null
                 || wanted.contains("labels")
@@ -41,21 +41,33 @@ class Answers {
         return of != null && of.refEntity() != null;
     }
 
-    private Map<String, Object> one(
-            Actor actor, Entity entity, EntityRight right, Values row, Set<String> wanted) {
-        Map<String, Object> answer = LinkedHashMap.newLinkedHashMap(row.size() + 4);
+    /** The fields to tell, decided once for all rows; id and version always. */
+    private static Map<Field, FieldRight> shown(Actor actor, Entity entity, Set<String> wanted) {
+        var shown = new LinkedHashMap<Field, FieldRight>();
         for (Field field : entity.allFields()) {
             String name = field.name();
-            boolean asked =
-                    wanted == null
-                            || wanted.contains(name)
-                            || name.equals("id")
-                            || name.equals("version");
-            if (asked && row.containsKey(name)) {
-                FieldRight may = Access.right(right, field);
+            boolean base = name.equals("id") || name.equals("version");
+            if (base || wanted == null || wanted.contains(name)) {
+                FieldRight may = Access.right(actor, entity, field);
                 if (may.shown()) {
-                    answer.put(name, shown(field, row.get(name), may));
+                    shown.put(field, may);
                 }
+            }
+        }
+        return shown;
+    }
+
+    private Map<String, Object> one(
+            Actor actor,
+            Entity entity,
+            Map<Field, FieldRight> shown,
+            Values row,
+            Set<String> wanted) {
+        Map<String, Object> answer = LinkedHashMap.newLinkedHashMap(row.size() + 4);
+        for (Map.Entry<Field, FieldRight> each : shown.entrySet()) {
+            Field field = each.getKey();
+            if (row.containsKey(field.name())) {
+                answer.put(field.name(), shown(field, row.get(field.name()), each.getValue()));
             }
         }
         for (Child child : entity.allChildren()) {

@@ -21,6 +21,13 @@ public final class Field {
     /** A company may extend a choice list; a fixed list has meaning in the program. */
     public record Choices(String list, List<String> codes, boolean extendable) {}
 
+    /**
+     * The field of another entity whose value this one repeats.
+     *
+     * @param scopedHere whether that entity's rows have the scope of this one's
+     */
+    public record Repeated(String entity, String field, boolean scopedHere) {}
+
     private final String name;
     private final FieldType type;
     private String column;
@@ -45,6 +52,7 @@ public final class Field {
     private boolean internal;
     private int sortPrefix = -1;
     private Object initial;
+    private Repeated repeated;
 
     private Field(String name, FieldType type) {
         this.name = Objects.requireNonNull(name);
@@ -124,6 +132,21 @@ public final class Field {
         importable = false;
         tracked = false;
         return this;
+    }
+
+    /**
+     * Kept by the program as what the newest row of another entity says, which has the scope of
+     * this one: whoever may not read it there does not read it here.
+     */
+    public Field repeats(String entity, String field) {
+        repeated = new Repeated(entity, field, true);
+        return derived();
+    }
+
+    /** The same of an entity with a scope of its own; only for what tells no text. */
+    public Field countsFrom(String entity, String field) {
+        repeated = new Repeated(entity, field, false);
+        return derived();
     }
 
     /** Set only by a verb of the owning package or by a hook; a caller's PATCH is refused. */
@@ -346,6 +369,11 @@ public final class Field {
 
     public boolean countsForCompleteness() {
         return counts;
+    }
+
+    /** What this field repeats, or null. */
+    public Repeated repeated() {
+        return repeated;
     }
 
     public Object initialValue() {

@@ -34,12 +34,11 @@ final class Selection {
     /** What the actor may be shown, narrowed to the wanted fields; id and version always. */
     static Selection shown(Actor actor, Entity entity, Set<String> wanted) {
         Selection selection = new Selection(entity);
-        EntityRight right = actor.on(entity);
         for (Field field : entity.allFields()) {
             boolean base = field.name().equals("id") || field.name().equals("version");
             if (base
                     || ((wanted == null || wanted.contains(field.name()))
-                            && Access.right(right, field).shown())) {
+                            && Access.right(actor, entity, field).shown())) {
                 selection.items.add(new Item(field, null));
             }
         }

@@ -108,7 +108,9 @@ class Opportunities implements Definition {
                     .derived()
                     .listed()
                     .group("stage"),
-            Field.of("lastFollowUpAt", FieldType.INSTANT).derived().group("stage"),
+            Field.of("lastFollowUpAt", FieldType.INSTANT)
+                    .countsFrom("follow-ups", "occurredAt")
+                    .group("stage"),
             Field.choice("closeReason", "closeReason", Outcome.allReasons())
                     .verbOnly()
                     .atCreation()

@@ -181,14 +181,7 @@ class OverviewTest extends CustomerFixture {
                 Json.object()
                         .put("bankAccount", "6222000011112222")
                         .put("taxNumber", "TAX999888777"));
-        var fields =
-                Map.of(
-                        "taxNumber",
-                        FieldRight.HIDDEN,
-                        "totalAmount",
-                        FieldRight.HIDDEN,
-                        "followUpContent",
-                        FieldRight.HIDDEN);
+        var fields = Map.of("taxNumber", FieldRight.HIDDEN, "totalAmount", FieldRight.HIDDEN);
         var view = Map.of(Action.VIEW, Scope.ALL);
         var reader =
                 actor(

@@ -41,7 +41,8 @@ final class Samples {
         return create(entity, owner, new HashMap<>());
     }
 
-    private Sample create(Entity entity, Long owner, Map<String, Long> made) {
+    /** The same, telling by entity which records were made for its references. */
+    Sample create(Entity entity, Long owner, Map<String, Long> made) {
         ObjectNode body = Json.object();
         var secrets = new LinkedHashMap<String, String>();
         for (Field field : entity.allFields()) {
