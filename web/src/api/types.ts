@@ -47,7 +47,7 @@ export interface Field {
   group: string | null
   required: boolean
   readOnly: boolean
-  /** Written when the record is made, never after. */
+  /** Read-only ones that the record's making may still give (an import). */
   setAtCreation?: boolean
   /** How the server guards it: clear in the database but masked, or encrypted. */
   sensitive?: string | null

@@ -21,7 +21,7 @@ const area: Area = {
       chips: ['grade', 'lifecycle'],
       figures: ['totalAmount', 'orderCount', 'valueScore', 'healthScore'],
       columns: ['fullName', 'grade', 'lifecycle', 'ownerId', 'lastFollowUpAt', 'totalAmount', 'healthScore'],
-      widths: { grade: 84, lifecycle: 92, healthScore: 84 },
+      widths: { grade: 104, lifecycle: 112, healthScore: 96 },
       card: ['grade', 'lifecycle', 'lastFollowUpAt'],
       call: 'primaryContact.mobile',
       views: [
@@ -33,6 +33,9 @@ const area: Area = {
         label: 'customer.firstFollowUp', some: 'customer.talked', none: 'customer.notTalked', noneFlag: 'noContactYet',
       }],
       emptyHint: 'customer.emptyHint',
+      rowAction: defineAsyncComponent(() => import('./ClaimButton.vue')),
+      peekActions: defineAsyncComponent(() => import('./CustomerPeekActions.vue')),
+      menu: defineAsyncComponent(() => import('./CustomerMenu.vue')),
       page: () => import('./customerPage'),
     },
     contacts: {

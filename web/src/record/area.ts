@@ -7,9 +7,11 @@ const area: Area = {
     { path: '/:entity([a-z][a-z-]*)/:id(\\d+)', name: 'record', component: () => import('./RecordPage.vue') },
   ],
   navigation: [
+    { label: 'choices.lists', icon: 'rows', to: '/settings/choice-lists', group: 'settings', order: 70, visible: ({ me }) => me.administrator },
     { label: 'record.bin', icon: 'trash', to: '/settings/recycle-bin', group: 'settings', order: 90, visible: ({ me }) => Object.values(me.entities).some((actions) => actions.includes('delete')) },
   ],
   settingsRoutes: [
+    { path: 'choice-lists', name: 'choice-lists', component: () => import('./choices/ChoiceListsPage.vue') },
     { path: 'recycle-bin', alias: 'bin', name: 'recycle-bin', component: () => import('./RecycleBin.vue') },
     { path: ':entity([a-z][a-z-]*)', name: 'settings-list', component: () => import('./ListPage.vue') },
   ],

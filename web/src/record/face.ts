@@ -49,6 +49,10 @@ export interface Face {
   line?: Component<{ rec: Rec }>
   /** Buttons in the peek's foot. Receives `rec`. */
   peekActions?: Component<{ rec: Rec }>
+  /** A button at the end of a row's name, for records that wait for somebody. Receives `rec`. */
+  rowAction?: Component<{ rec: Rec }>
+  /** More entries of a record's menu. Receives `meta` and `rec`, says `done` when chosen. */
+  menu?: Component<{ meta: EntityMeta; rec: Rec }>
 }
 
 export interface CreatePart {

@@ -7,7 +7,13 @@ import { queries } from '@/queries'
 
 // Labels come in the user's language, so the language is part of the key.
 const metaKey = (entity: string) => ['meta', currentLocale(), entity]
-const fetchMeta = (entity: string) => api.get<EntityMeta>(`/meta/entities/${entity}`)
+
+/** Who wrote a record and when stands last wherever fields are offered, whatever their order. */
+async function fetchMeta(entity: string): Promise<EntityMeta> {
+  const meta = await api.get<EntityMeta>(`/meta/entities/${entity}`)
+  const system = (field: Field) => Number(field.group === 'system')
+  return { ...meta, fields: [...meta.fields].sort((a, b) => system(a) - system(b)) }
+}
 
 export function loadMeta(entity: string): Promise<EntityMeta> {
   return queries.ensureQueryData({ queryKey: metaKey(entity), queryFn: () => fetchMeta(entity), staleTime: Infinity })
@@ -41,14 +47,9 @@ export function fieldOf(meta: EntityMeta, path: string): Field | undefined {
   return child?.fields.find((field) => field.name === path.slice(dot + 1))
 }
 
-/** Whether the caller may give the field a value when the record is made. */
-export function isGivable(field: Field): boolean {
-  return !field.readOnly && !field.derived && (field.right === 'EDIT' || field.right === 'GUARDED')
-}
-
-/** Whether the caller may change the field of a record that exists. */
+/** Whether the caller may give the field a value, at the record's making and after. */
 export function isWritable(field: Field): boolean {
-  return isGivable(field) && !field.setAtCreation
+  return !field.readOnly && !field.derived && (field.right === 'EDIT' || field.right === 'GUARDED')
 }
 
 /** The value at a path, stepping into one child. */

@@ -18,7 +18,7 @@ const area: Area = {
       chips: ['stage'],
       figures: ['expectedAmount', 'probability', 'expectedCloseDate', 'stageDays'],
       columns: ['name', 'customerId', 'stage', 'expectedAmount', 'expectedCloseDate', 'ownerId', 'stageDays'],
-      widths: { stage: 124 },
+      widths: { stage: 136, customerId: 180 },
       card: ['stage', 'expectedAmount', 'expectedCloseDate'],
       views: [
         { key: 'mine', label: 'sales.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) },

@@ -4,7 +4,7 @@ import type { EntityMeta, Field, FieldProblem } from '@/api/types'
 import { readStored, writeStored } from '@/ui/stored'
 import { bodyOf, type Changes } from '../edit'
 import type { CreatePart } from '../face'
-import { isGivable } from '../meta'
+import { isWritable } from '../meta'
 
 export interface FormRow { path: string; field: Field }
 
@@ -14,9 +14,9 @@ export function formRows(meta: EntityMeta): { first: FormRow[]; more: FormRow[] 
   const more: FormRow[] = []
   // What is required but has a value to begin with need not be asked first.
   const asked = (field: Field) => field.quickCreate || (field.required && (field.default === null || field.default === undefined))
-  const own = meta.fields.filter(isGivable).map((field) => ({ path: field.name, field, asked: asked(field) }))
+  const own = meta.fields.filter(isWritable).map((field) => ({ path: field.name, field, asked: asked(field) }))
   const nested = meta.children.filter((child) => !child.many).flatMap((child) =>
-    child.fields.filter(isGivable).map((field) => ({
+    child.fields.filter(isWritable).map((field) => ({
       path: `${child.name}.${field.name}`,
       field: { ...field, required: field.required && child.required },
       asked: child.required && (field.required || field.quickCreate),
@@ -55,7 +55,7 @@ export interface Form {
 export function partRows(part: CreatePart, meta: EntityMeta): FormRow[] {
   return part.fields.flatMap((name) => {
     const field = meta.fields.find((item) => item.name === name)
-    if (!field || !isGivable(field)) return []
+    if (!field || !isWritable(field)) return []
     const now = field.type === 'instant' && field.required && !field.default ? new Date().toISOString() : field.default
     return [{ path: `${part.input}.${name}`, field: { ...field, default: now } }]
   })

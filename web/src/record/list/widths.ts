@@ -3,7 +3,7 @@ import { useStored } from '@/ui/stored'
 import { faceOf } from '../face'
 
 const USUAL: Partial<Record<Field['type'], number>> = {
-  longText: 280, choice: 104, multiChoice: 150, money: 112, integer: 84, number: 100, percent: 100, date: 116, instant: 96, boolean: 84, tags: 190, refs: 190, phone: 136, email: 180, url: 180, ref: 150,
+  longText: 280, choice: 104, multiChoice: 150, money: 112, integer: 84, number: 100, percent: 100, date: 132, instant: 104, boolean: 84, tags: 190, refs: 190, phone: 136, email: 180, url: 180, ref: 150,
 }
 export const NARROWEST = 64
 

@@ -18,7 +18,7 @@ class Customers implements Definition {
 
     private final Entity entity;
 
-    Customers(Contacts contacts, CustomerRules rules) {
+    Customers(Contacts contacts, CustomerRules rules, PublicPool pool) {
         entity =
                 Entity.named(NAME, "customer")
                         .fields(basic())
@@ -53,6 +53,8 @@ class Customers implements Definition {
                         .numbered("CRM{yyyy}{3}")
                         .owned()
                         .input(FirstFollowUp.INPUT)
+                        .verb("claim", pool::claim)
+                        .verb("release", pool::release)
                         .hooks(rules);
     }
 

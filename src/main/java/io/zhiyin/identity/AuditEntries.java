@@ -36,7 +36,8 @@ class AuditEntries implements Definition {
         "REVEAL",
         "EXPORT",
         "IMPORT",
-        "SHARE"
+        "SHARE",
+        "CHOICE_CHANGED"
     };
 
     private final Entity entity =

@@ -29,7 +29,8 @@ public class Choices {
         List<Option> options(Locale locale);
     }
 
-    private record Added(String code, String zh, String en, boolean active) {}
+    /** What the company added, retired ones too. */
+    record Added(String code, String zh, String en, boolean active) {}
 
     private record Loaded(Instant at, Map<String, List<Added>> byList) {}
 
@@ -118,7 +119,22 @@ public class Choices {
         loaded = new Loaded(Instant.MIN, Map.of());
     }
 
-    private List<Added> added(String list) {
+    /**
+     * Puts the company's own options of a list into this order; those not named keep theirs,
+     * behind.
+     */
+    void order(String list, List<String> codes) {
+        db.update(
+                """
+                update choice_option set position = coalesce(array_position(?::text[], code), position + 100000)
+                where list = ?
+                """,
+                codes.toArray(String[]::new),
+                list);
+        loaded = new Loaded(Instant.MIN, Map.of());
+    }
+
+    List<Added> added(String list) {
         Loaded now = loaded;
         Instant at = clock.instant();
         if (now.at() == Instant.MIN || now.at().plusSeconds(SECONDS).isBefore(at)) {

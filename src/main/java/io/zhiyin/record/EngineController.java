@@ -61,6 +61,12 @@ class EngineController {
         return Map.of("items", lists.all(actor));
     }
 
+    @PutMapping("/choice-lists/{list}")
+    Map<String, Object> choiceOrder(
+            Actor actor, @PathVariable String list, @RequestBody JsonNode body) {
+        return lists.order(actor, list, body);
+    }
+
     @PutMapping("/choice-lists/{list}/{code}")
     Map<String, Object> choice(
             Actor actor,

@@ -217,7 +217,7 @@ class JobStore {
     /** Exact up to the limit. */
     long count(Long ownerId, int limit) {
         String where = ownerId == null ? "" : " where owner_id = :owner";
-        return jdbc.sql("select count(*) from (select 1 from job" + where + " limit :limit) some")
+        return jdbc.sql("select count(*) from (select 1 from job" + where + " limit :limit) first")
                 .param("owner", ownerId)
                 .param("limit", limit)
                 .query(Long.class)

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { factsOf, rightChanges } from './audit'
+
+const entry = (detail: object) => ({ id: '1', version: 1, detail })
+
+describe('an audit entry', () => {
+  it('lays what was beside what is', () => {
+    expect(factsOf(entry({ name: 'East', parent: '3', parentBefore: '2' }))).toEqual([
+      { name: 'name', text: 'East' }, { name: 'parent', before: '2', after: '3' },
+    ])
+  })
+
+  it('says nothing of what is empty', () => {
+    expect(factsOf(entry({ reason: '', fields: ['email', 'title'] }))).toEqual([{ name: 'fields', text: 'email, title' }])
+  })
+
+  it('names each right of a role that changed', () => {
+    const before = [{ entity: 'users', actions: ['view', 'edit'], scope: 'OWN' }]
+    const after = [{ entity: 'users', actions: ['view'], scope: 'ALL', fields: { email: 'HIDDEN' } }]
+    expect(rightChanges(before, after)).toEqual([
+      { entity: 'users', what: 'edit', before: 'OWN', after: '' },
+      { entity: 'users', what: 'field.email', before: '', after: 'HIDDEN' },
+      { entity: 'users', what: 'view', before: 'OWN', after: 'ALL' },
+    ])
+  })
+})
