@@ -18,3 +18,17 @@ export async function call(page, method, path, body) {
   assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${text}`);
   return text ? JSON.parse(text) : null;
 }
+
+/** One line of the facts on a record's page, by its label. */
+export function fact(page, label) {
+  return page.locator('.fact').filter({ has: page.locator('dt', { hasText: new RegExp(`^${label}`) }) });
+}
+
+/** Waits until the database says so. */
+export async function until(met) {
+  for (let i = 0; i < 80; i++) {
+    if (await met()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.fail('it did not happen within eight seconds');
+}

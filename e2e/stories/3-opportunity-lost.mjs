@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { call, signIn } from './../steps.mjs';
+import { call, signIn, until } from './../steps.mjs';
 
 export const title = 'an opportunity is dragged along the board, and lost only with a reason';
 
@@ -39,12 +39,4 @@ async function drag(page, card, lane) {
   await page.mouse.move(to.x + to.width / 2, to.y + Math.min(120, to.height / 2), { steps: 12 });
   await page.waitForTimeout(200);
   await page.mouse.up();
-}
-
-async function until(met) {
-  for (let i = 0; i < 50; i++) {
-    if (await met()) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  assert.fail('it did not happen within five seconds');
 }
