@@ -117,7 +117,7 @@ class Lists {
         }
         int depth = query.offset() + query.size() + 1;
         Sql sql = Sql.of("select ").add(selection.columns(compiler, actor));
-        if (branches.size() == 1 && branches.getFirst().each() == null) {
+        if (branches.size() == 1 && branches.getFirst().each() == null && !order.parted()) {
             for (Sql place : places) {
                 sql.add(", ").add(place);
             }
@@ -133,9 +133,11 @@ class Lists {
         sql.add(" from (select * from (");
         boolean first = true;
         for (Access.Branch branch : branches) {
-            sql.add(first ? "" : " union ");
-            first = false;
-            branch(sql, entity, order, places, filtered, branch, depth);
+            for (Part part : order.parted() ? Part.BOTH : Part.WHOLE) {
+                sql.add(first ? "" : " union ");
+                first = false;
+                branch(sql, entity, order, part, places, filtered, branch, depth);
+            }
         }
         List<String> outer = numbered("u", places.size());
         sql.add(
@@ -159,6 +161,10 @@ class Lists {
      * already.
      */
     static void ordered(Sql sql, Order order, List<Sql> places, int width) {
+        sql.add(order.text(names(places, width)));
+    }
+
+    private static List<String> names(List<Sql> places, int width) {
         var names = new ArrayList<String>();
         for (int i = 0; i < places.size(); i++) {
             names.add(
@@ -166,13 +172,24 @@ class Lists {
                             ? places.get(i).text()
                             : String.valueOf(width + i + 1));
         }
-        sql.add(order.text(names));
+        return names;
+    }
+
+    /** All rows of a branch, or those with a value to sort by, or those without. */
+    private enum Part {
+        ALL,
+        VALUE,
+        EMPTY;
+
+        static final List<Part> WHOLE = List.of(ALL);
+        static final List<Part> BOTH = List.of(VALUE, EMPTY);
     }
 
     private void branch(
             Sql sql,
             Entity entity,
             Order order,
+            Part part,
             List<Sql> places,
             Sql where,
             Access.Branch branch,
@@ -189,8 +206,13 @@ class Lists {
         }
         sql.add(" from " + entity.table() + " t where ").add(where);
         and(sql, branch);
+        if (part != Part.ALL) {
+            sql.add(" and ").add(places.getFirst());
+            sql.add(part == Part.EMPTY ? " is null" : " is not null");
+        }
+        List<String> names = names(places, 1);
         sql.add(" order by ");
-        ordered(sql, order, places, 1);
+        sql.add(part == Part.ALL ? order.text(names) : order.backwards(names));
         sql.add(" limit ?)", depth).add(lateral ? " b" : "");
     }
 

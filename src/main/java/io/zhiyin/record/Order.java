@@ -23,6 +23,23 @@ record Order(List<Key> keys) {
         }
     }
 
+    /**
+     * Whether the rows come in two parts, those with a value and then those without: an index in
+     * falling order, empty values last, read backwards has the empty ones first.
+     */
+    boolean parted() {
+        return !keys.getFirst().falling() && keys.getFirst().field().isNullable();
+    }
+
+    /** The order within either part, as that index gives it. */
+    String backwards(List<String> places) {
+        StringBuilder text = new StringBuilder(places.getFirst()).append(" asc nulls first");
+        for (int i = 1; i < keys.size(); i++) {
+            text.append(", ").append(keys.get(i).sql(places.get(i)));
+        }
+        return text.toString();
+    }
+
     /** Whether the actor may order by this word; there is no telling an order by a hidden field. */
     static boolean known(Actor actor, Entity entity, String word) {
         Field field = entity.field(word.startsWith("-") ? word.substring(1) : word);
