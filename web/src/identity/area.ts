@@ -16,7 +16,7 @@ const area: Area = {
     { label: 'identity.audit', icon: 'eye', to: '/settings/audit-entries', group: 'settings', order: 85, visible: ({ can }) => can('audit-entries', 'view') },
   ],
   faces: {
-    users: { one: 'identity.oneUser', icon: 'user', avatar: 'round', columns: ['displayName', 'username', 'title', 'departmentId', 'roleIds', 'active', 'lastLoginAt'] },
+    users: { one: 'identity.oneUser', icon: 'user', avatar: 'round', columns: ['displayName', 'username', 'title', 'departmentId', 'roleIds', 'active', 'lastLoginAt'], createInputs: [{ name: 'password', label: 'identity.firstPassword', help: 'identity.firstPasswordHelp' }], page: () => import('./userPage') },
     departments: { one: 'identity.oneDepartment', icon: 'branch' },
     roles: { one: 'identity.oneRole', icon: 'shield' },
   },

@@ -39,6 +39,8 @@ export interface Face {
   emptyHint?: string
   /** Records of another kind that are entered together with a new one, under a name the metadata's `inputs` lists. */
   createParts?: CreatePart[]
+  /** Secrets given at creation that are no fields (a first password), under names the metadata's `inputs` lists; text keys. */
+  createInputs?: { name: string; label: string; help?: string }[]
   /** Other looks of the list (a board): route names with text key and icon. */
   looks?: { route: string; label: string; icon: string }[]
   /** More below the facts in the peek panel. Receives `rec`. */

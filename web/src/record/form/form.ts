@@ -29,6 +29,17 @@ export function formRows(meta: EntityMeta): { first: FormRow[]; more: FormRow[] 
   return { first, more }
 }
 
+/** Inputs that are no fields as rows of the form; never kept in a draft. */
+export function inputRows(meta: EntityMeta, inputs: { name: string; label: string; help?: string }[], t: (key: string) => string): FormRow[] {
+  return inputs.filter(({ name }) => meta.inputs?.includes(name)).map(({ name, label, help }) => ({
+    path: name,
+    field: {
+      name, type: 'text', label: t(label), help: help ? t(help) : null, group: null, required: true, readOnly: false, derived: false, sensitive: 'ENCRYPTED',
+      right: 'EDIT', filterable: false, sortable: false, searchable: false, importable: false, listed: false, quickCreate: true, operators: [],
+    },
+  }))
+}
+
 const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && !value.length)
 
 interface Draft { values: Changes; labels: Record<string, string> }
