@@ -63,29 +63,48 @@ public class Bulk {
         return saving.draft(actor, entity, body, Draft.Origin.IMPORT, clock.instant(), known);
     }
 
-    /** The living records that have these identities, by identity; rights only mark them. */
+    /** By what the values of a new record are recognised; null when by nothing. */
+    public static String key(Actor actor, Entity entity, Values values) {
+        String own = entity.identity() == null ? null : entity.identity().of(values);
+        return own == null && entity.likeness() != null
+                ? entity.likeness().of(actor, entity, values)
+                : own;
+    }
+
+    /**
+     * The living records that these keys stand for, by key. An identity is found wherever it is,
+     * rights only mark it; a likeness among what the actor may see.
+     */
     public Map<String, Match> matches(Actor actor, Entity entity, Collection<String> keys) {
-        Entity.Identity identity = entity.identity();
-        if (identity == null || keys.isEmpty()) {
-            return Map.of();
-        }
-        Sql sql =
-                Sql.of("select t." + identity.column() + ", t.id, ")
-                        .add(Access.condition(actor, entity, Action.EDIT))
-                        .add(" from " + entity.table() + " t where t." + identity.column())
-                        .add(
-                                " = any(?) and t.deleted_at is null",
-                                (Object) keys.toArray(String[]::new))
-                        .add(identity.condition() == null ? "" : " and " + identity.condition())
-                        .add(" order by t.id desc");
         var found = new HashMap<String, Match>();
+        List<String> like = keys.stream().filter(Likeness::is).toList();
+        List<String> own = keys.stream().filter(k -> !Likeness.is(k)).toList();
+        if (!own.isEmpty() && entity.identity() != null) {
+            matches(identities(actor, entity, own), found);
+        }
+        if (!like.isEmpty()) {
+            matches(entity.likeness().search(actor, entity, like), found);
+        }
+        return found;
+    }
+
+    private void matches(Sql sql, Map<String, Match> found) {
         db.query(
                 sql.text(),
                 row -> {
                     found.put(row.getString(1), new Match(row.getLong(2), row.getBoolean(3)));
                 },
                 sql.binds());
-        return found;
+    }
+
+    private static Sql identities(Actor actor, Entity entity, List<String> keys) {
+        Entity.Identity identity = entity.identity();
+        return Sql.of("select t." + identity.column() + ", t.id, ")
+                .add(Access.condition(actor, entity, Action.EDIT))
+                .add(" from " + entity.table() + " t where t." + identity.column())
+                .add(" = any(?) and t.deleted_at is null", (Object) keys.toArray(String[]::new))
+                .add(identity.condition() == null ? "" : " and " + identity.condition())
+                .add(" order by t.id desc");
     }
 
     /**

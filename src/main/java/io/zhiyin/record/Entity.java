@@ -1,6 +1,7 @@
 package io.zhiyin.record;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Entity {
     private boolean offered = true;
     private boolean small;
     private Identity identity;
+    private Likeness likeness;
     private java.util.Set<Action> possible = java.util.Set.of(Action.values());
     private final java.util.Set<String> inputs = new java.util.LinkedHashSet<>();
     private Hooks hooks = Hooks.NONE;
@@ -180,6 +182,15 @@ public final class Entity {
         return this;
     }
 
+    /**
+     * By what imports recognise a record that has no identity: the first field is equal, each other
+     * one is equal or empty on one side.
+     */
+    public Entity alikeBy(String... names) {
+        likeness = new Likeness(Arrays.stream(names).map(fields::get).toList());
+        return this;
+    }
+
     /** Exists in the program without pages of its own. */
     public Entity unlisted() {
         offered = false;
@@ -260,6 +271,11 @@ public final class Entity {
     /** By what imports recognise a record; null when nothing does. */
     public Identity identity() {
         return identity;
+    }
+
+    /** By what imports recognise a record without an identity; null when nothing does. */
+    public Likeness likeness() {
+        return likeness;
     }
 
     public boolean isSmall() {

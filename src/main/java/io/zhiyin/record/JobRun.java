@@ -99,6 +99,11 @@ public final class JobRun {
         return saidStop;
     }
 
+    /** Whether somebody cancelled it: it will not be run again. */
+    public boolean cancelledByPerson() {
+        return cancelAsked;
+    }
+
     /** Leaves the handler when {@link #cancelled}. */
     public void stopIfCancelled() {
         if (cancelled()) {

@@ -6,6 +6,7 @@ import io.zhiyin.record.Entities;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.JobHandler;
 import io.zhiyin.record.JobRun;
+import io.zhiyin.record.Likeness;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
 import io.zhiyin.record.imports.Import.Counts;
@@ -74,7 +75,8 @@ class CheckRun implements JobHandler {
             }
         }
         errorFile.write(of, actor, tally.kinds);
-        store.finish(of.id(), State.CHECKED, tally.counts(), tally.kinds.list());
+        store.finish(
+                of.id(), State.CHECKED, tally.counts(), tally.counts().total(), tally.kinds.list());
         run.progress(tally.counts().total(), tally.counts().total());
         run.result(ImportView.counts(tally.counts()));
     }
@@ -94,7 +96,11 @@ class CheckRun implements JobHandler {
                 tally.rejected.put(row.number(), errors);
             } else if (known) {
                 tally.duplicate++;
-                tally.kinds.add(row.number(), duplicate(entity, stored), row.key(), true);
+                tally.kinds.add(
+                        row.number(),
+                        duplicate(entity, row.key(), stored),
+                        Likeness.shown(row.key()),
+                        true);
             } else {
                 tally.fresh++;
                 if (row.key() != null) {
@@ -104,8 +110,8 @@ class CheckRun implements JobHandler {
         }
     }
 
-    private static FieldError duplicate(Entity entity, boolean stored) {
+    private static FieldError duplicate(Entity entity, String key, boolean stored) {
         return new FieldError(
-                entity.identity().path(), stored ? "DUPLICATE_STORED" : "DUPLICATE_IN_FILE");
+                Likeness.path(entity, key), stored ? "DUPLICATE_STORED" : "DUPLICATE_IN_FILE");
     }
 }

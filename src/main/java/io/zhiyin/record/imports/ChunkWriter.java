@@ -4,6 +4,7 @@ import io.zhiyin.record.Actor;
 import io.zhiyin.record.Bulk;
 import io.zhiyin.record.Draft;
 import io.zhiyin.record.Entity;
+import io.zhiyin.record.Likeness;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
 import io.zhiyin.record.imports.Import.Counts;
@@ -181,7 +182,9 @@ class ChunkWriter {
         } else if (match != null && !match.reachable()) {
             now.rejected.put(
                     row.number(),
-                    List.of(new FieldError(now.entity.identity().path(), "DUPLICATE_OTHERS")));
+                    List.of(
+                            new FieldError(
+                                    Likeness.path(now.entity, row.key()), "DUPLICATE_OTHERS")));
         } else {
             change(now, row, id);
         }

@@ -85,7 +85,9 @@ class CommitRun implements JobHandler {
         try (Pass pass = passes.open(of, actor, false, start.row());
                 ReadAhead<List<Checked>> chunks = new ReadAhead<>(pass, AHEAD)) {
             while (chunks.hasNext()) {
-                run.stopIfCancelled();
+                if (run.cancelled()) {
+                    leave(run, of, actor, mark.counts());
+                }
                 List<Checked> chunk = chunks.next();
                 Mark before = mark;
                 mark =
@@ -110,13 +112,29 @@ class CommitRun implements JobHandler {
         return mark;
     }
 
+    /** Cancelled: what is stored stays, and the error file tells of the rows refused so far. */
+    private void leave(JobRun run, Import of, Actor actor, Counts counts) throws Exception {
+        if (run.cancelledByPerson()) {
+            ProblemKinds kinds = new ProblemKinds();
+            errorFile.write(of, actor, kinds);
+            store.finish(of.id(), State.CANCELLED, counts, of.rowCount(), kinds.list());
+            run.result(ImportView.counts(counts));
+            audit(of, actor, counts);
+        }
+        run.stopIfCancelled();
+    }
+
     private void finish(JobRun run, Import of, Actor actor, Counts counts) throws Exception {
         ProblemKinds kinds = new ProblemKinds();
         errorFile.write(of, actor, kinds);
-        store.finish(of.id(), State.DONE, counts, kinds.list());
+        store.finish(of.id(), State.DONE, counts, counts.total(), kinds.list());
         uploads.deleteUpload(of.id());
         run.progress(counts.total(), counts.total());
         run.result(ImportView.counts(counts));
+        audit(of, actor, counts);
+    }
+
+    private void audit(Import of, Actor actor, Counts counts) {
         audit.add(
                 actor,
                 "IMPORT",

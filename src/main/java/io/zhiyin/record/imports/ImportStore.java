@@ -196,17 +196,22 @@ class ImportStore {
                 .update();
     }
 
-    void finish(long id, State state, Counts counts, List<ProblemKinds.Kind> problems) {
+    /**
+     * @param rowCount rows in the file; null leaves what is known
+     */
+    void finish(
+            long id, State state, Counts counts, Long rowCount, List<ProblemKinds.Kind> problems) {
         jdbc.sql(
                         """
-                        update import set state = ?, counts = ?::jsonb, problems = ?, row_count = ?,
+                        update import set state = ?, counts = ?::jsonb, problems = ?,
+                            row_count = coalesce(?, row_count),
                             updated_at = ?, finished_at = ? where id = ?
                         """)
                 .params(
                         state.name(),
                         Json.write(counts),
                         sealer.seal(SEALED, Json.write(problems)),
-                        counts.total(),
+                        rowCount,
                         stamp(),
                         stamp(),
                         id)

@@ -124,12 +124,8 @@ final class Pass implements Iterator<List<Checked>>, Closeable {
                 errors.add(error);
             }
         }
-        String key = keyOnly ? reading.key() : key(draft);
+        String key = keyOnly ? reading.key() : Bulk.key(actor, entity, draft.values());
         return new Checked(reading, draft, key, errors);
-    }
-
-    private String key(Draft draft) {
-        return entity.identity() == null ? null : entity.identity().of(draft.values());
     }
 
     /** A row that names a record which must exist. */

@@ -2,115 +2,20 @@ package io.zhiyin.record.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zhiyin.ProgramTest;
 import io.zhiyin.Visitor;
 import io.zhiyin.Visitor.Answer;
-import io.zhiyin.record.Json;
-import io.zhiyin.record.sheet.SheetFile;
-import io.zhiyin.record.sheet.SheetLimits;
 import io.zhiyin.record.sheet.SheetRow;
-import io.zhiyin.record.sheet.SheetRows;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** A list of customers comes in from a file. */
-class ImportTest extends ProgramTest {
-    private static final Path LISTS = Path.of("src/test/resources/import");
-
-    @TempDir Path folder;
-    @Autowired Uploads uploads;
-    private Visitor admin;
-
-    @BeforeEach
-    void signIn() {
-        jdbc.sql("delete from import").update();
-        jdbc.sql("truncate follow_up, contact, customer, change restart identity cascade").update();
-        admin = admin();
-    }
-
-    private static Answer upload(Visitor who, String name, byte[] content) {
-        return who.upload("/api/v1/customers/imports", name, content);
-    }
-
-    private static Answer upload(Visitor who, String csv) {
-        return upload(who, "名单.csv", csv.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Answer check(Visitor who, String id) {
-        Answer started = who.post("/api/v1/imports/" + id + "/check", null);
-        assertThat(started.status()).as("%s", started).isEqualTo(202);
-        return ended(who, id, started.text("jobId"));
-    }
-
-    private Answer commit(Visitor who, String id, String duplicates) {
-        Answer started =
-                who.post(
-                        "/api/v1/imports/" + id + "/commit",
-                        Json.object().put("duplicates", duplicates));
-        assertThat(started.status()).as("%s", started).isEqualTo(202);
-        return ended(who, id, started.text("jobId"));
-    }
-
-    private Answer ended(Visitor who, String id, String job) {
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (System.nanoTime() < end) {
-            String state = who.get("/api/v1/jobs/" + job).text("state");
-            if (!state.equals("QUEUED") && !state.equals("RUNNING")) {
-                assertThat(state).as("%s", who.get("/api/v1/jobs/" + job)).isEqualTo("DONE");
-                return who.get("/api/v1/imports/" + id);
-            }
-            pause();
-        }
-        throw new AssertionError("the job does not end");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Answer imported(Visitor who, String csv, String duplicates) {
-        Answer made = upload(who, csv);
-        assertThat(made.status()).as("%s", made).isEqualTo(201);
-        check(who, made.id());
-        return commit(who, made.id(), duplicates);
-    }
-
-    private static List<Integer> counts(Answer of, String... names) {
-        List<Integer> counts = new ArrayList<>();
-        for (String name : names) {
-            counts.add(of.at("counts." + name).asInt());
-        }
-        return counts;
-    }
-
-    private static Map<String, Integer> kinds(Answer of) {
-        return of.at("problems")
-                .valueStream()
-                .collect(
-                        Collectors.toMap(
-                                p -> p.get("field").asString() + " " + p.get("code").asString(),
-                                p -> p.get("count").asInt()));
-    }
-
-    private long customers() {
-        return jdbc.sql("select count(*) from customer").query(Long.class).single();
-    }
-
+class ImportTest extends ImportFixture {
     @Test
     void anUntidyWorkbookComesInAsFarAsItCan() throws IOException {
         Answer made = upload(admin, "客户名单.xlsx", Files.readAllBytes(LISTS.resolve("客户名单.xlsx")));
@@ -243,15 +148,6 @@ class ImportTest extends ProgramTest {
         assertThat(rows(twice).getFirst().cells()).isEqualTo(rows.getFirst().cells());
     }
 
-    private static List<SheetRow> rows(Path file) throws IOException {
-        List<SheetRow> rows = new ArrayList<>();
-        try (SheetFile opened = SheetFile.open(file, SheetLimits.USUAL);
-                SheetRows all = opened.rows(opened.sheets().getFirst())) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
-    }
-
     @Test
     void aListInGb18030ComesInAndASecondTimeChangesNothing() throws IOException {
         byte[] list = Files.readAllBytes(LISTS.resolve("客户名单-gbk.csv"));
@@ -269,86 +165,6 @@ class ImportTest extends ProgramTest {
             assertThat(counts(done, "created", "updated", "skipped")).containsExactly(0, 0, 10);
             assertThat(image()).isEqualTo(before);
         }
-    }
-
-    private String image() {
-        return jdbc.sql(
-                        """
-                        select string_agg(t, '|') from (
-                          select customer::text as t from customer union all select contact::text from contact
-                          union all select change::text from change order by 1) x
-                        """)
-                .query(String.class)
-                .single();
-    }
-
-    private static final String FIRST =
-            "公司名称,联系人,手机,行业,城市,职务\n甲公司,张三,13800000001,制造业,苏州,\n乙公司,李四,13800000002,零售业,,经理\n";
-    private static final String SECOND =
-            "公司名称,联系人,手机,行业,城市,职务\n甲改名,张三丰,138-0000-0001,金融,无锡,总监\n丙公司,王五,13800000003,教育,,\n";
-
-    @Test
-    void skipLeavesWhatIsThere() {
-        imported(admin, FIRST, "SKIP");
-        Answer done = imported(admin, SECOND, "SKIP");
-        assertThat(counts(done, "created", "updated", "skipped")).containsExactly(1, 0, 1);
-        assertThat(first()).isEqualTo("甲公司 MANUFACTURING 苏州 张三 - v1");
-    }
-
-    @Test
-    void fillTouchesEmptyFieldsOnly() {
-        imported(admin, FIRST, "SKIP");
-        Answer done = imported(admin, SECOND, "FILL");
-        assertThat(counts(done, "created", "updated", "skipped")).containsExactly(1, 1, 0);
-        assertThat(first()).isEqualTo("甲公司 MANUFACTURING 苏州 张三 总监 v2");
-        assertThat(
-                        jdbc.sql(
-                                        "select diff::text from change where entity = 'customers' and version = 2")
-                                .query(String.class)
-                                .single())
-                .contains("总监")
-                .doesNotContain("甲改名");
-    }
-
-    @Test
-    void overwriteTakesWhatTheFileSaysAndBlankCellsEraseNothing() {
-        imported(admin, FIRST, "SKIP");
-        Answer done =
-                imported(
-                        admin,
-                        SECOND.replace("甲改名,张三丰", "甲改名,") + "乙公司,李四,13800000002,,,\n",
-                        "OVERWRITE");
-        assertThat(counts(done, "created", "updated", "skipped", "invalid"))
-                .containsExactly(1, 1, 1, 0);
-        assertThat(first()).isEqualTo("甲改名 FINANCE 无锡 张三 总监 v2");
-        assertThat(
-                        jdbc.sql("select industry from customer where full_name = '乙公司'")
-                                .query(String.class)
-                                .single())
-                .isEqualTo("RETAIL");
-    }
-
-    private String first() {
-        return jdbc.sql(
-                        """
-                        select concat_ws(' ', c.full_name, c.industry, c.city, p.name, coalesce(p.title, '-'), 'v' || c.version)
-                        from customer c join contact p on p.customer_id = c.id and p.is_primary
-                        where c.identity_mobile = '+8613800000001'
-                        """)
-                .query(String.class)
-                .single();
-    }
-
-    @Test
-    void aRowThatRepeatsAnEarlierOneFillsIt() {
-        Answer done =
-                imported(
-                        admin,
-                        "公司名称,联系人,手机,行业,城市\n甲,张,13800000001,制造业,\n甲,张,13800000001,制造业,苏州\n",
-                        "FILL");
-        assertThat(counts(done, "created", "updated")).containsExactly(1, 1);
-        assertThat(jdbc.sql("select city from customer").query(String.class).single())
-                .isEqualTo("苏州");
     }
 
     @Test
@@ -423,74 +239,5 @@ class ImportTest extends ProgramTest {
                         """)
                 .query(String.class)
                 .single();
-    }
-
-    @Test
-    void anImportBelongsToItsUploaderAndNeedsTheRight() {
-        Answer made = upload(admin, FIRST);
-        Visitor viewer = user("viewer1", "VIEWER");
-        assertThat(upload(viewer, FIRST).status()).isEqualTo(403);
-        for (String part : List.of("", "/errors")) {
-            assertThat(viewer.get("/api/v1/imports/" + made.id() + part).status()).isEqualTo(404);
-        }
-        assertThat(viewer.post("/api/v1/imports/" + made.id() + "/check", null).status())
-                .isEqualTo(404);
-        assertThat(visitor().get("/api/v1/imports/" + made.id()).status()).isEqualTo(401);
-        assertThat(admin.get("/api/v1/imports/99999999999999999999").status()).isEqualTo(404);
-        assertThat(admin.upload("/api/v1/nothings/imports", "a.csv", new byte[] {1}).status())
-                .isEqualTo(404);
-    }
-
-    @Test
-    void stepsOutOfOrderAndBadMappingsAreRefused() {
-        Answer made = upload(admin, FIRST);
-        String at = "/api/v1/imports/" + made.id();
-        assertThat(admin.post(at + "/commit", Json.object()).status()).isEqualTo(409);
-        Answer twice =
-                admin.put(
-                        at + "/mapping",
-                        "{\"columns\":[{\"index\":0,\"field\":\"fullName\"},{\"index\":1,\"field\":\"fullName\"},"
-                                + "{\"index\":77,\"field\":\"city\"},{\"index\":2,\"field\":\"totalAmount\"}]}");
-        assertThat(twice.status()).isEqualTo(422);
-        assertThat(twice.at("errors").valueStream().map(e -> e.get("code").asString()))
-                .containsExactly("FIELD_TWICE", "UNKNOWN_COLUMN", "UNKNOWN_FIELD");
-        assertThat(admin.put(at + "/mapping", "{\"sheet\":\"没有\"}").status()).isEqualTo(422);
-        assertThat(admin.put(at + "/mapping", "{\"headerRow\":0}").status()).isEqualTo(422);
-        assertThat(admin.put(at + "/mapping", "{\"headerRow\":\"x\"}").status()).isEqualTo(422);
-        assertThat(admin.put(at + "/mapping", "[]").status()).isEqualTo(400);
-        Answer none = admin.put(at + "/mapping", "{\"columns\":[]}");
-        assertThat(none.text("state")).isEqualTo("MAPPED");
-        assertThat(admin.post(at + "/check", null).text("errors.0.code"))
-                .isEqualTo("NOTHING_MAPPED");
-        admin.put(at + "/mapping", "{\"headerRow\":1}");
-        check(admin, made.id());
-        assertThat(admin.post(at + "/commit", "{\"duplicates\":\"MERGE\"}").status())
-                .isEqualTo(422);
-        commit(admin, made.id(), "SKIP");
-        assertThat(admin.post(at + "/commit", Json.object()).status()).isEqualTo(409);
-        assertThat(admin.post(at + "/check", null).status()).isEqualTo(409);
-        assertThat(admin.get(at + "/errors").status()).isEqualTo(404);
-    }
-
-    @Test
-    void filesThatAreNoTablesAreRefusedWithTheirReason() {
-        Answer picture = upload(admin, "客户.xlsx", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10});
-        assertThat(picture.status()).isEqualTo(422);
-        assertThat(picture.code()).isEqualTo("IMAGE");
-        assertThat(picture.text("detail")).contains("图片");
-        assertThat(upload(admin, "a.csv", new byte[0]).code()).isEqualTo("EMPTY_FILE");
-        assertThat(
-                        upload(
-                                        admin,
-                                        "a.xlsx",
-                                        "PK\u0003\u0004".getBytes(StandardCharsets.ISO_8859_1))
-                                .code())
-                .isEqualTo("BROKEN_WORKBOOK");
-        assertThat(admin.post("/api/v1/customers/imports", "{}").status()).isBetween(400, 415);
-        try (var left = Files.list(uploads.upload(1).getParent())) {
-            assertThat(left.filter(f -> f.toString().endsWith(".tmp"))).isEmpty();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }
