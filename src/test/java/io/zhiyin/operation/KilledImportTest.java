@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The program is killed again and again while it commits a list of customers. */
 class KilledImportTest {
     private static final String PASSWORD = "a rather long secret";
-    private static final int ROWS = 12_000;
-    private static final int KILLS = 4;
+    private static final int ROWS = 10_000;
+    private static final int KILLS = 3;
 
     private final Random moments = new Random(20_261_122);
     private Path folder;
