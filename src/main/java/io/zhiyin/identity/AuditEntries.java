@@ -37,7 +37,8 @@ class AuditEntries implements Definition {
         "EXPORT",
         "IMPORT",
         "SHARE",
-        "CHOICE_CHANGED"
+        "CHOICE_CHANGED",
+        "PURGE"
     };
 
     private final Entity entity =

@@ -43,6 +43,7 @@ class Departments implements Definition, Hooks {
                                                         + " and m.deleted_at is null")
                                         .listed())
                         .sortedBy("position,name")
+                        .lasting()
                         .small()
                         .hooks(this);
     }

@@ -18,7 +18,9 @@ final class Headers implements HeaderWriter {
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Content-Security-Policy", POLICY);
+        if (!response.containsHeader("Content-Security-Policy")) { // files bring a stricter one
+            response.setHeader("Content-Security-Policy", POLICY);
+        }
         if (Doors.guarded(request.getServletPath())) {
             response.setHeader("Cache-Control", "no-store");
         } else {

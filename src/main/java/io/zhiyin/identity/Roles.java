@@ -59,6 +59,7 @@ class Roles implements Definition, Hooks {
                                         .initial(Json.MAPPER.createArrayNode())
                                         .notImported())
                         .sortedBy("name")
+                        .lasting()
                         .small()
                         .hooks(this);
     }

@@ -90,6 +90,7 @@ class Users implements Definition, Hooks {
                                         "select f.locked_until from login_failure f where f.username = lower(t.username)")
                                 .group("signIn"))
                 .input(PASSWORD)
+                .lasting()
                 .display("displayName")
                 .ownedBy("id", "department_id")
                 .small()

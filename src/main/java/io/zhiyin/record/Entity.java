@@ -28,6 +28,7 @@ public final class Entity {
     private boolean scopeOfParent;
     private boolean offered = true;
     private boolean small;
+    private boolean lasting;
     private Identity identity;
     private Likeness likeness;
     private java.util.Set<Action> possible = java.util.Set.of(Action.values());
@@ -155,6 +156,16 @@ public final class Entity {
     public Entity only(Action... actions) {
         possible = java.util.Set.of(actions);
         return this;
+    }
+
+    /** Stays in the recycle bin for good: others' history names it as who did what. */
+    public Entity lasting() {
+        lasting = true;
+        return this;
+    }
+
+    boolean isLasting() {
+        return lasting;
     }
 
     public boolean offers(Action action) {

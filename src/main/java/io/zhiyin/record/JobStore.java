@@ -191,6 +191,14 @@ class JobStore {
                 .update();
     }
 
+    /** Whether a job of the kind was asked for since then. */
+    boolean askedSince(String kind, Instant moment) {
+        return jdbc.sql("select exists (select 1 from job where kind = ? and created_at > ?)")
+                .params(kind, Timestamp.from(moment))
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<Job> find(long id) {
         return jdbc.sql("select " + COLUMNS + " from job where id = ?")
                 .param(id)

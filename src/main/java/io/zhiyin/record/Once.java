@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -21,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 class Once {
+    /** How long a key is remembered; the same key later is a new request. */
+    static final Duration KEPT = Duration.ofHours(24);
+
     private static final int LONGEST = 200;
 
     private final JdbcTemplate db;

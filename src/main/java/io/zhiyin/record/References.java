@@ -1,5 +1,6 @@
 package io.zhiyin.record;
 
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -8,10 +9,12 @@ import org.springframework.stereotype.Component;
 class References {
     private final JdbcTemplate db;
     private final Entities entities;
+    private final StoredFiles files;
 
-    References(JdbcTemplate db, Entities entities) {
+    References(JdbcTemplate db, Entities entities, StoredFiles files) {
         this.db = db;
         this.entities = entities;
+        this.files = files;
     }
 
     /**
@@ -20,6 +23,9 @@ class References {
      */
     void check(Draft draft) {
         for (Field field : draft.entity().storedFields()) {
+            if (field.type() == FieldType.FILES && draft.given(field.name())) {
+                files(draft, field);
+            }
             if (field.refEntity() != null
                     && draft.given(field.name())
                     && draft.changed(field.name())) {
@@ -34,6 +40,14 @@ class References {
             if (child.many() && draft.given(child.name())) {
                 lines(draft, child);
             }
+        }
+    }
+
+    private void files(Draft draft, Field field) {
+        List<?> now = (List<?>) draft.values().get(field.name());
+        if (now != null
+                && !files.allowed(draft.actor(), draft.entity(), field, draft.before(), now)) {
+            Saving.once(draft, field.name(), "NOT_FOUND");
         }
     }
 

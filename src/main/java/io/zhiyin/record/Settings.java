@@ -33,6 +33,17 @@ public class Settings {
         return value != null && value.isBoolean() && value.booleanValue();
     }
 
+    /** A whole number from 1 to {@code most}; {@code otherwise} when nobody has decided on such. */
+    public int number(String name, int most, int otherwise) {
+        JsonNode value = current().get(name);
+        return value != null
+                        && value.canConvertToInt()
+                        && value.intValue() >= 1
+                        && value.intValue() <= most
+                ? value.intValue()
+                : otherwise;
+    }
+
     /** Decides; {@code actor} is remembered. */
     public void put(Actor actor, String name, JsonNode value) {
         db.update(

@@ -5,6 +5,7 @@ import io.zhiyin.record.Action;
 import io.zhiyin.record.Actor;
 import io.zhiyin.record.Entities;
 import io.zhiyin.record.Entity;
+import io.zhiyin.record.FileName;
 import io.zhiyin.record.Job;
 import io.zhiyin.record.Jobs;
 import io.zhiyin.record.Problem;
@@ -29,8 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The steps of an import, from the upload to the commit. An import belongs to its uploader. */
 @Component
 class Imports {
-    private static final int LONGEST_NAME = 200;
-
     private final ImportStore store;
     private final Uploads uploads;
     private final Targets targets;
@@ -78,7 +77,7 @@ class Imports {
                         store.insert(
                                 actor.id(),
                                 entity.name(),
-                                shown(name),
+                                FileName.shown(name, "upload"),
                                 Files.size(incoming),
                                 file.format(),
                                 file.encoding(),
@@ -90,20 +89,6 @@ class Imports {
         } finally {
             Uploads.delete(incoming);
         }
-    }
-
-    /** A file's name without its path and without signs that no screen shows. */
-    private static String shown(String name) {
-        String last = name == null ? "" : name.substring(lastSlash(name) + 1);
-        String clean = last.replaceAll("[\\p{Cntrl}\\p{Cs}]", "").strip();
-        clean = clean.isEmpty() ? "upload" : clean;
-        return clean.codePointCount(0, clean.length()) <= LONGEST_NAME
-                ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, LONGEST_NAME));
-    }
-
-    private static int lastSlash(String name) {
-        return Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
     }
 
     /**
