@@ -141,7 +141,11 @@ public class Codec {
             return node.stringValue();
         }
         if (node.isNumber() && field.type() != FieldType.LONG_TEXT) {
-            return node.decimalValue().toPlainString();
+            BigDecimal number = node.decimalValue();
+            if (number.precision() > 60 || Math.abs((long) number.scale()) > 60) {
+                throw new Unfit("NOT_TEXT"); // written out it could have a thousand million digits
+            }
+            return number.toPlainString();
         }
         throw new Unfit("NOT_TEXT");
     }

@@ -68,6 +68,9 @@ public sealed interface Filter {
                 throw Problem.malformed("FILTER_TOO_LARGE", LEAVES);
             }
             JsonNode field = node.get("field");
+            if (unreadable(node)) {
+                throw Problem.malformed("BAD_FILTER");
+            }
             return new Leaf(
                     field != null && field.isString() ? field.stringValue() : null,
                     op,
@@ -83,5 +86,16 @@ public sealed interface Filter {
             parsed.add(parse(condition, depth + 1, leaves));
         }
         return new Group(kind, parsed);
+    }
+
+    /** Text that no database takes, and numbers beyond its range, stand in no record. */
+    private static boolean unreadable(JsonNode node) {
+        if (node.isString()) {
+            return !Texts.readable(node.stringValue());
+        }
+        if (node.isNumber()) {
+            return Math.abs((long) node.decimalValue().scale()) > 100;
+        }
+        return node.valueStream().anyMatch(Filter::unreadable);
     }
 }

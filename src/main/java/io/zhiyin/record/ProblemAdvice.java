@@ -145,7 +145,8 @@ public class ProblemAdvice {
         body.put("status", problem.status());
         body.put(
                 "detail",
-                texts.text("problem." + problem.code(), locale, problem.args().toArray()));
+                Texts.wellFormed(
+                        texts.text("problem." + problem.code(), locale, problem.args().toArray())));
         body.put("code", problem.code());
         if (!problem.errors().isEmpty()) {
             body.put("errors", errors(problem.errors(), locale));
@@ -159,7 +160,7 @@ public class ProblemAdvice {
         for (Problem.FieldError error : errors) {
             list.add(
                     Map.of(
-                            "field", error.field(),
+                            "field", Texts.wellFormed(error.field()),
                             "code", error.code(),
                             "message",
                                     texts.text(

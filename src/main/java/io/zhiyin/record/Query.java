@@ -74,7 +74,11 @@ public record Query(
     /** The order asked for; else the entity's own, as far as the actor may know it. */
     List<String> sortWords(Actor actor, Entity entity) {
         if (sort != null && !sort.isBlank()) {
-            return List.of(sort.split(","));
+            List<String> words = List.of(sort.split(","));
+            if (words.isEmpty()) {
+                throw Problem.malformed("BAD_PARAMETER_NAMED", "sort");
+            }
+            return words;
         }
         List<String> own =
                 Arrays.stream(entity.defaultSort().split(","))

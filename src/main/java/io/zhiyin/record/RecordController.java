@@ -225,12 +225,13 @@ class RecordController {
         }
     }
 
-    @GetMapping("/{entity}/{id:\\d+}")
+    /** Also for what is no id: that is a record which does not exist, not a wrong method. */
+    @GetMapping("/{entity}/{id}")
     Map<String, Object> get(Actor actor, @PathVariable String entity, @PathVariable String id) {
         return records.get(actor, entities.named(entity), id(id));
     }
 
-    @PatchMapping("/{entity}/{id:\\d+}")
+    @PatchMapping("/{entity}/{id}")
     Map<String, Object> patch(
             Actor actor,
             @PathVariable String entity,
@@ -242,7 +243,7 @@ class RecordController {
         return stored(actor, of, id(id));
     }
 
-    @DeleteMapping("/{entity}/{id:\\d+}")
+    @DeleteMapping("/{entity}/{id}")
     ResponseEntity<Void> delete(
             Actor actor,
             @PathVariable String entity,
@@ -347,13 +348,12 @@ class RecordController {
         return answer == null ? ResponseEntity.noContent().build() : ResponseEntity.ok(answer);
     }
 
-    /** An id too long for a number is an id that does not exist. */
+    /** What is no number, or too long for one, is an id that does not exist. */
     static long id(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
+        if (!text.matches("[0-9]{1,18}")) {
             throw Problem.notFound();
         }
+        return Long.parseLong(text);
     }
 
     private static Integer version(String match, JsonNode body) {

@@ -45,6 +45,19 @@ public class Texts {
         }
     }
 
+    /** Whether a text holds neither NUL nor half a character. */
+    static boolean readable(String text) {
+        return text.indexOf(0) < 0 && wellFormed(text).equals(text);
+    }
+
+    /** The text with a mark in place of each half of a character: what is left can be written. */
+    static String wellFormed(String text) {
+        return text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** The text under the key; the key itself when the catalogue lacks it (a test forbids that). */
     public String text(String key, Locale locale, Object... args) {
         String text =

@@ -43,8 +43,24 @@ final class Samples {
 
     /** The same, telling by entity which records were made for its references. */
     Sample create(Entity entity, Long owner, Map<String, Long> made) {
-        ObjectNode body = Json.object();
         var secrets = new LinkedHashMap<String, String>();
+        ObjectNode body = body(entity, owner, made, secrets);
+        try {
+            return new Sample(
+                    records.create(program, entity, body, Draft.Origin.API).id(), secrets);
+        } catch (Problem problem) {
+            throw new AssertionError(entity.name() + " " + problem.errors() + " " + body, problem);
+        }
+    }
+
+    /** What a caller would send to make a record. */
+    ObjectNode body(Entity entity, Long owner) {
+        return body(entity, owner, new HashMap<>(), new HashMap<>());
+    }
+
+    private ObjectNode body(
+            Entity entity, Long owner, Map<String, Long> made, Map<String, String> secrets) {
+        ObjectNode body = Json.object();
         for (Field field : entity.allFields()) {
             fill(entity, field, owner, made, body, secrets, "");
         }
@@ -79,12 +95,7 @@ final class Samples {
         if (entity.name().equals("pipelines")) {
             body.set("stages", Json.read(STAGES));
         }
-        try {
-            return new Sample(
-                    records.create(program, entity, body, Draft.Origin.API).id(), secrets);
-        } catch (Problem problem) {
-            throw new AssertionError(entity.name() + " " + problem.errors() + " " + body, problem);
-        }
+        return body;
     }
 
     private void fill(
