@@ -136,7 +136,8 @@ class SalesOverHttpTest extends SalesTest {
         Visitor seller = user("seller-g", "SALES_REPRESENTATIVE");
         String customer = customer(seller);
         String id = opportunity(seller, customer);
-        clock.advance(java.time.Duration.ofHours(1));
+        clock.advance(java.time.Duration.ofDays(1));
+        assertThat(seller.signIn("seller-g", "seller-g's own secret").status()).isEqualTo(200);
         seller.post(
                 PATH + "/" + id + "/advance",
                 "{\"stage\":\"LOST\",\"closeReason\":\"BUDGET_CUT\",\"closeNote\":\"明年再说\"}");
