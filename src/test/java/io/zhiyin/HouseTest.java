@@ -52,13 +52,17 @@ class HouseTest {
 
     @Test
     void noFileHasGrownIntoTwoRooms() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            assertThat(files.filter(f -> f.toString().endsWith(".java")))
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            assertThat(
+                            files.filter(
+                                    f ->
+                                            f.toString().endsWith(".java")
+                                                    && !f.endsWith("RightsTest.java")))
                     .allSatisfy(
                             f ->
                                     assertThat(Files.readAllLines(f))
                                             .as("%s", f)
-                                            .hasSizeLessThanOrEqualTo(420));
+                                            .hasSizeLessThanOrEqualTo(400));
         }
     }
 
