@@ -86,7 +86,7 @@ class RecordController {
                         blank(request.getParameter("cursor")),
                         total(request.getParameter("total")),
                         fields(actor, of, request.getParameter("fields")),
-                        "true".equals(request.getParameter("deleted"))));
+                        deleted(request.getParameter("deleted"))));
     }
 
     @PostMapping("/{entity}/search")
@@ -113,7 +113,7 @@ class RecordController {
                         blank(text(body, "cursor")),
                         total(text(body, "total")),
                         fields(actor, of, text(body, "fields")),
-                        body.path("deleted").asBoolean(false)));
+                        deleted(body.get("deleted"))));
     }
 
     private static int number(HttpServletRequest request, String name, int otherwise) {
@@ -165,6 +165,20 @@ class RecordController {
 
     private static String blank(String text) {
         return text == null || text.isBlank() ? null : text;
+    }
+
+    private static boolean deleted(String text) {
+        if (text == null || text.isEmpty() || text.equals("false") || text.equals("true")) {
+            return "true".equals(text);
+        }
+        throw Problem.malformed("BAD_PARAMETER_NAMED", "deleted");
+    }
+
+    private static boolean deleted(JsonNode node) {
+        if (node == null || node.isNull() || node.isBoolean()) {
+            return node != null && node.isBoolean() && node.booleanValue();
+        }
+        throw Problem.malformed("BAD_PARAMETER_NAMED", "deleted");
     }
 
     private static String total(String text) {
