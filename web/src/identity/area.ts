@@ -3,6 +3,7 @@ import type { Area } from '@/area'
 const area: Area = {
   routes: [
     { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: { bare: true } },
+    { path: '/me/access', name: 'access', component: () => import('./AccessPage.vue') },
     { path: '/password', name: 'password', component: () => import('./PasswordPage.vue'), meta: { bare: true } },
   ],
   settingsRoutes: [
