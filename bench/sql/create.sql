@@ -2,14 +2,14 @@
 begin;
 insert into customer (code, full_name, industry, owner_id, department_id, identity_mobile, search, initials, completeness, incomplete, created_at, created_by, updated_at, updated_by)
 values ('PGB' || :serial, '测量' || :serial || '机械有限公司', 'MANUFACTURING', 1, 1, '+86' || :serial,
-  array['c:pgb' || :serial, 'c:' || :serial, 'n:测量', 'n:机械', 'n:械有', 'n:有限', 'n:限公', 'n:公司', 'n:量' || left(:serial::text, 1),
-    'n:' || left(:serial::text, 2), 'n:' || substr(:serial::text, 3, 2), 'n:' || substr(:serial::text, 5, 2), 'p:cl', 'p:jx', 'p:xy', 'p:yx', 'p:xg', 'p:gs', 'k:王测', 'k:测量',
-    'm:8613', 'm:6139', 'm:1390', 'm:' || left(:serial::text, 4), 'm:' || substr(:serial::text, 2, 4), 'm:' || substr(:serial::text, 3, 4), 'm:' || right(:serial::text, 4)],
+  array['c' || chr(58) || 'pgb' || :serial, 'c' || chr(58) || '' || :serial, 'n' || chr(58) || '测量', 'n' || chr(58) || '机械', 'n' || chr(58) || '械有', 'n' || chr(58) || '有限', 'n' || chr(58) || '限公', 'n' || chr(58) || '公司', 'n' || chr(58) || '量' || left(:serial::text, 1),
+    'n' || chr(58) || '' || left(:serial::text, 2), 'n' || chr(58) || '' || substr(:serial::text, 3, 2), 'n' || chr(58) || '' || substr(:serial::text, 5, 2), 'p' || chr(58) || 'cl', 'p' || chr(58) || 'jx', 'p' || chr(58) || 'xy', 'p' || chr(58) || 'yx', 'p' || chr(58) || 'xg', 'p' || chr(58) || 'gs', 'k' || chr(58) || '王测', 'k' || chr(58) || '测量',
+    'm' || chr(58) || '8613', 'm' || chr(58) || '6139', 'm' || chr(58) || '1390', 'm' || chr(58) || '' || left(:serial::text, 4), 'm' || chr(58) || '' || substr(:serial::text, 2, 4), 'm' || chr(58) || '' || substr(:serial::text, 3, 4), 'm' || chr(58) || '' || right(:serial::text, 4)],
   'cljxyxgs', 31, true, statement_timestamp(), 1, statement_timestamp(), 1)
 returning id as customer \gset
 insert into contact (is_primary, customer_id, name, mobile, owner_id, department_id, search, initials, created_at, created_by, updated_at, updated_by)
 values (true, :customer, '王测量', '+86' || :serial, 1, 1,
-  array['n:王测', 'n:测量', 'p:wc', 'p:cl', 'm:8613', 'm:6139', 'm:1390', 'm:' || left(:serial::text, 4), 'm:' || substr(:serial::text, 2, 4), 'm:' || right(:serial::text, 4)],
+  array['n' || chr(58) || '王测', 'n' || chr(58) || '测量', 'p' || chr(58) || 'wc', 'p' || chr(58) || 'cl', 'm' || chr(58) || '8613', 'm' || chr(58) || '6139', 'm' || chr(58) || '1390', 'm' || chr(58) || '' || left(:serial::text, 4), 'm' || chr(58) || '' || substr(:serial::text, 2, 4), 'm' || chr(58) || '' || right(:serial::text, 4)],
   'wcl', statement_timestamp(), 1, statement_timestamp(), 1)
 returning id as contact \gset
 insert into change (at, actor_id, entity, record_id, version, kind, cause, diff) values (statement_timestamp(), 1, 'contacts', :contact, 1, 'CREATE', 'customers',

@@ -9,6 +9,7 @@ import io.zhiyin.record.Field;
 import io.zhiyin.record.Json;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Sql;
+import io.zhiyin.record.SteadyReads;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,12 +37,12 @@ class Happenings {
 
     private static final String TOLD_BY_CUSTOMER = "('customers', 'make-primary')";
 
-    private final JdbcTemplate db;
+    private final SteadyReads reads;
     private final Entities entities;
     private final List<OverviewPart> parts;
 
-    Happenings(JdbcTemplate db, Entities entities, List<OverviewPart> parts) {
-        this.db = db;
+    Happenings(SteadyReads reads, Entities entities, List<OverviewPart> parts) {
+        this.reads = reads;
         this.entities = entities;
         this.parts = parts;
     }
@@ -112,24 +112,25 @@ class Happenings {
         for (int i = 0; i < sources.size(); i++) {
             sql.add(i == 0 ? "" : " union all ").add(sources.get(i));
         }
-        sql.add(") u order by at desc, source desc, id desc limit ?", limit);
-        return db.query(
-                sql.text(),
-                (row, n) ->
-                        new Happening(
-                                row.getInt("source"),
-                                row.getObject("at", OffsetDateTime.class).toInstant(),
-                                row.getLong("id"),
-                                row.getLong("record_id"),
-                                (Long) row.getObject("actor_id"),
-                                row.getString("name"),
-                                row.getString("kind"),
-                                row.getString("cause"),
-                                row.getInt("version"),
-                                row.getString("facts") == null
-                                        ? null
-                                        : Json.read(row.getString("facts"))),
-                sql.binds());
+        sql.add(") u order by at desc, source desc, id desc limit " + limit);
+        return reads.db()
+                .query(
+                        sql.text(),
+                        (row, n) ->
+                                new Happening(
+                                        row.getInt("source"),
+                                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                                        row.getLong("id"),
+                                        row.getLong("record_id"),
+                                        (Long) row.getObject("actor_id"),
+                                        row.getString("name"),
+                                        row.getString("kind"),
+                                        row.getString("cause"),
+                                        row.getInt("version"),
+                                        row.getString("facts") == null
+                                                ? null
+                                                : Json.read(row.getString("facts"))),
+                        sql.binds());
     }
 
     private static void add(List<Sql> sources, Sql source) {
@@ -157,7 +158,7 @@ class Happenings {
                         customer);
         sql.add(Access.condition(actor, entity, Action.VIEW));
         before(sql, "t.occurred_at", "t.id", FOLLOW_UPS, after);
-        return sql.add(" order by t.occurred_at desc, t.id desc limit ?)", limit);
+        return sql.add(" order by t.occurred_at desc, t.id desc limit " + limit + ")");
     }
 
     /** The customer's own log; whoever sees the customer sees it, field by field. */
@@ -175,7 +176,7 @@ class Happenings {
                         Customers.NAME,
                         customer);
         before(sql, "c.at", "c.id", CUSTOMER, after);
-        return sql.add(" order by c.at desc, c.id desc limit ?)", limit);
+        return sql.add(" order by c.at desc, c.id desc limit " + limit + ")");
     }
 
     private Sql part(
@@ -241,9 +242,11 @@ class Happenings {
                 entity.name());
         before(sql, "c.at", "c.id", source, after);
         return sql.add(
-                " order by c.at desc, c.id desc limit ?) l order by l.at desc, l.id desc limit ?)",
-                limit,
-                limit);
+                " order by c.at desc, c.id desc limit "
+                        + limit
+                        + ") l order by l.at desc, l.id desc limit "
+                        + limit
+                        + ")");
     }
 
     private static void before(Sql sql, String at, String id, int source, Mark after) {

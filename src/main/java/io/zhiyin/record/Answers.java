@@ -1,7 +1,6 @@
 package io.zhiyin.record;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +23,9 @@ class Answers {
     List<Map<String, Object>> of(
             Actor actor, Entity entity, List<Values> rows, Set<String> wanted) {
         var answers = new ArrayList<Map<String, Object>>(rows.size());
-        Map<Field, FieldRight> shown = shown(actor, entity, wanted);
+        Plan plan = new Plan(actor, entity, wanted);
         for (Values row : rows) {
-            answers.add(one(actor, entity, shown, row, wanted));
+            answers.add(one(plan, row));
         }
         if (wanted == null
                 || wanted.contains("labels")
@@ -41,71 +40,77 @@ class Answers {
         return of != null && of.refEntity() != null;
     }
 
-    /** The fields to tell, decided once for all rows; id and version always. */
-    private static Map<Field, FieldRight> shown(Actor actor, Entity entity, Set<String> wanted) {
-        var shown = new LinkedHashMap<Field, FieldRight>();
-        for (Field field : entity.allFields()) {
-            String name = field.name();
-            boolean base = name.equals("id") || name.equals("version");
-            if (base || wanted == null || wanted.contains(name)) {
-                FieldRight may = Access.right(actor, entity, field);
-                if (may.shown()) {
-                    shown.put(field, may);
+    private record Told(Field field, FieldRight may) {}
+
+    private record ToldChild(Child child, List<Told> fields) {}
+
+    /** What is told of every row, decided once for all of them; id and version always. */
+    private static final class Plan {
+        private final List<Told> fields = new ArrayList<>();
+        private final List<ToldChild> children = new ArrayList<>();
+
+        Plan(Actor actor, Entity entity, Set<String> wanted) {
+            for (Field field : entity.allFields()) {
+                String name = field.name();
+                boolean base = name.equals("id") || name.equals("version");
+                if (base || wanted == null || wanted.contains(name)) {
+                    tell(fields, field, Access.right(actor, entity, field));
+                }
+            }
+            for (Child child : entity.allChildren()) {
+                if (wanted == null || wanted.contains(child.name())) {
+                    var told = new ArrayList<Told>();
+                    child.fields()
+                            .forEach(f -> tell(told, f, Access.right(actor, entity, child, f)));
+                    if (!told.isEmpty()) {
+                        children.add(new ToldChild(child, told));
+                    }
                 }
             }
         }
-        return shown;
-    }
 
-    private Map<String, Object> one(
-            Actor actor,
-            Entity entity,
-            Map<Field, FieldRight> shown,
-            Values row,
-            Set<String> wanted) {
-        Map<String, Object> answer = LinkedHashMap.newLinkedHashMap(row.size() + 4);
-        for (Map.Entry<Field, FieldRight> each : shown.entrySet()) {
-            Field field = each.getKey();
-            if (row.containsKey(field.name())) {
-                answer.put(field.name(), shown(field, row.get(field.name()), each.getValue()));
+        private static void tell(List<Told> told, Field field, FieldRight may) {
+            if (may.shown()) {
+                told.add(new Told(field, may));
             }
         }
-        for (Child child : entity.allChildren()) {
-            if ((wanted == null || wanted.contains(child.name()))
-                    && row.containsKey(child.name())) {
-                child(actor, entity, child, row, answer);
+    }
+
+    private Answer one(Plan plan, Values row) {
+        Answer answer = new Answer(plan.fields.size() + plan.children.size() + 1);
+        for (Told each : plan.fields) {
+            String name = each.field().name();
+            Object value = row.get(name);
+            if (value != null || row.containsKey(name)) {
+                answer.put(name, shown(each.field(), value, each.may()));
+            }
+        }
+        for (ToldChild each : plan.children) {
+            String name = each.child().name();
+            if (row.containsKey(name)) {
+                answer.put(name, child(each, row));
             }
         }
         return answer;
     }
 
-    private void child(
-            Actor actor, Entity entity, Child child, Values row, Map<String, Object> answer) {
-        if (child.fields().stream().noneMatch(f -> Access.right(actor, entity, child, f).shown())) {
-            return;
+    private Object child(ToldChild told, Values row) {
+        String name = told.child().name();
+        if (told.child().many()) {
+            return row.children(name).stream().map(r -> nested(told.fields(), r)).toList();
         }
-        if (child.many()) {
-            answer.put(
-                    child.name(),
-                    row.children(child.name()).stream()
-                            .map(r -> nested(actor, entity, child, r))
-                            .toList());
-        } else {
-            Values only = row.child(child.name());
-            answer.put(child.name(), only == null ? null : nested(actor, entity, child, only));
-        }
+        Values only = row.child(name);
+        return only == null ? null : nested(told.fields(), only);
     }
 
-    private Map<String, Object> nested(Actor actor, Entity entity, Child child, Values row) {
-        var answer = new LinkedHashMap<String, Object>();
+    private Answer nested(List<Told> fields, Values row) {
+        Answer answer = new Answer(fields.size() + 1);
         if (row.get("id") instanceof Long id) {
             answer.put("id", id.toString());
         }
-        for (Field field : child.fields()) {
-            FieldRight may = Access.right(actor, entity, child, field);
-            if (may.shown()) {
-                answer.put(field.name(), shown(field, row.get(field.name()), may));
-            }
+        for (Told each : fields) {
+            String name = each.field().name();
+            answer.put(name, shown(each.field(), row.get(name), each.may()));
         }
         return answer;
     }

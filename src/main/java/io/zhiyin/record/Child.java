@@ -102,6 +102,6 @@ public record Child(
     }
 
     String alias() {
-        return "c_" + Field.snake(name);
+        return "c_" + name;
     }
 }

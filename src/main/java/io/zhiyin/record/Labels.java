@@ -100,19 +100,21 @@ public class Labels {
         for (int i = 0; i < rows.size(); i++) {
             var labels = new LinkedHashMap<String, Object>();
             for (Field field : refs) {
-                List<String> found =
-                        ids(rows.get(i).get(field.name())).stream()
-                                .map(id -> names.get(field.refEntity()).get(id))
-                                .filter(Objects::nonNull)
-                                .toList();
-                if (field.type() == FieldType.REFS) {
-                    labels.put(field.name(), found);
-                } else if (!found.isEmpty()) {
-                    labels.put(field.name(), found.getFirst());
+                Map<Long, String> known = names.getOrDefault(field.refEntity(), Map.of());
+                Object label = label(field, rows.get(i).get(field.name()), known);
+                if (label != null) {
+                    labels.put(field.name(), label);
                 }
             }
             answers.get(i).put("labels", labels);
         }
+    }
+
+    private static Object label(Field field, Object value, Map<Long, String> known) {
+        if (field.type() != FieldType.REFS) {
+            return value instanceof Long id ? known.get(id) : null;
+        }
+        return ids(value).stream().map(known::get).filter(Objects::nonNull).toList();
     }
 
     /** The ids a reference field holds: one, several or none. */

@@ -21,11 +21,14 @@ class Lists {
     private static final int COUNT_SECONDS = 10;
 
     private final JdbcTemplate db;
+    private final SteadyReads steady;
     private final FilterCompiler compiler;
     private final Codec codec;
+    private final Crowds crowds = new Crowds();
 
-    Lists(JdbcTemplate db, FilterCompiler compiler, Codec codec) {
+    Lists(JdbcTemplate db, SteadyReads steady, FilterCompiler compiler, Codec codec) {
         this.db = db;
+        this.steady = steady;
         this.compiler = compiler;
         this.codec = codec;
     }
@@ -47,15 +50,30 @@ class Lists {
         }
         Selection selection = Selection.shown(actor, entity, query.fields());
         Sql sql = rows(actor, entity, query, order, where, branches, selection);
-        List<Read> read = db.query(sql.text(), (row, n) -> row(row, selection, order), sql.binds());
+        JdbcTemplate on = plannedOnce(entity, query) ? steady.db() : db;
+        List<Read> read = on.query(sql.text(), (row, n) -> row(row, selection, order), sql.binds());
         boolean more = read.size() > query.size();
         List<Read> page = more ? read.subList(0, query.size()) : read;
         String next = more ? order.cursor(page.getLast().keys()) : null;
         List<Values> items = new ArrayList<>(page.stream().map(Read::values).toList());
-        return count(entity, query, where, branches, items, next);
+        return count(on, entity, query, where, branches, items, next);
+    }
+
+    /** Whether no word and no value decides how the rows are best found, only whose they are. */
+    private static boolean plannedOnce(Entity entity, Query query) {
+        boolean sought = query.keyword() != null && !query.keyword().isBlank();
+        if (sought || query.deleted()) {
+            return false;
+        }
+        return query.filter() == null
+                || query.filter() instanceof Filter.Leaf leaf
+                        && leaf.op().equals("eq")
+                        && entity.field(leaf.field()) != null
+                        && entity.field(leaf.field()).type() == FieldType.REF;
     }
 
     private Rows count(
+            JdbcTemplate on,
             Entity entity,
             Query query,
             Sql where,
@@ -70,8 +88,7 @@ class Lists {
             return new Rows(items, next, seen, false);
         }
         boolean exact = "exact".equals(query.total());
-        long total =
-                exact ? exactly(entity, where, branches) : upTo(entity, where, branches, EXACT + 1);
+        long total = exact ? exactly(entity, where, branches) : upTo(on, entity, where, branches);
         return new Rows(
                 items, next, exact ? total : Math.min(total, EXACT), exact || total <= EXACT);
     }
@@ -125,7 +142,7 @@ class Lists {
             and(sql, branches.getFirst());
             sql.add(" order by ");
             ordered(sql, order, places, selection.width());
-            return sql.add(" limit ? offset ?", query.size() + 1, query.offset());
+            return sql.add(limit(query));
         }
         for (int i = 0; i < places.size(); i++) {
             sql.add(", p.s" + i);
@@ -140,12 +157,15 @@ class Lists {
             }
         }
         List<String> outer = numbered("u", places.size());
-        sql.add(
-                ") u order by " + order.text(outer) + " limit ? offset ?) p",
-                query.size() + 1,
-                query.offset());
+        sql.add(") u order by " + order.text(outer) + limit(query) + ") p");
         sql.add(" join " + entity.table() + " t on t.id = p.id" + selection.joins());
         return sql.add(" order by " + order.text(numbered("p", places.size())));
+    }
+
+    /** Written out: a plan made for an unknown number of rows would sort them all. */
+    private static String limit(Query query) {
+        String text = " limit " + (query.size() + 1);
+        return query.offset() == 0 ? text : text + " offset " + query.offset();
     }
 
     static List<String> numbered(String alias, int count) {
@@ -213,7 +233,7 @@ class Lists {
         List<String> names = names(places, 1);
         sql.add(" order by ");
         sql.add(part == Part.ALL ? order.text(names) : order.backwards(names));
-        sql.add(" limit ?)", depth).add(lateral ? " b" : "");
+        sql.add(" limit " + depth + ")").add(lateral ? " b" : "");
     }
 
     static void and(Sql sql, Access.Branch branch) {
@@ -222,7 +242,25 @@ class Lists {
         }
     }
 
-    private long upTo(Entity entity, Sql where, List<Access.Branch> branches, int limit) {
+    private long upTo(JdbcTemplate on, Entity entity, Sql where, List<Access.Branch> branches) {
+        Sql few = counting(entity, where, branches, EXACT + 1);
+        boolean remembered = on != db;
+        if (remembered && crowds.known(few)) {
+            return EXACT + 1;
+        }
+        long total = counted(on, few);
+        if (remembered && total > EXACT) {
+            crowds.look(few, () -> counted(on, counting(entity, where, branches, Crowds.MANY)));
+        }
+        return Math.min(total, EXACT + 1);
+    }
+
+    private static long counted(JdbcTemplate on, Sql sql) {
+        Long total = on.queryForObject(sql.text(), Long.class, sql.binds());
+        return total == null ? 0 : total;
+    }
+
+    private static Sql counting(Entity entity, Sql where, List<Access.Branch> branches, int limit) {
         Sql sql = Sql.of("select count(*) from (");
         boolean first = true;
         for (Access.Branch branch : branches) {
@@ -236,11 +274,9 @@ class Lists {
             }
             sql.add("(select t.id from " + entity.table() + " t where ").add(where);
             and(sql, branch);
-            sql.add(" limit ?)", limit).add(lateral ? " b" : "");
+            sql.add(" limit " + limit + ")").add(lateral ? " b" : "");
         }
-        sql.add(") c");
-        Long total = db.queryForObject(sql.text(), Long.class, sql.binds());
-        return total == null ? 0 : Math.min(total, limit);
+        return sql.add(") c");
     }
 
     private long exactly(Entity entity, Sql where, List<Access.Branch> branches) {

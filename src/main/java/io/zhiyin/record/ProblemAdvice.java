@@ -24,6 +24,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
@@ -111,7 +112,11 @@ public class ProblemAdvice {
             int status = known.getStatusCode().value();
             return answer(new Problem(status, "HTTP_" + status), language(request));
         }
-        log.error("unexpected", e);
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            log.debug("the caller hung up", e); // nobody is there to read an answer
+        } else {
+            log.error("unexpected", e);
+        }
         return answer(new Problem(500, "UNEXPECTED"), language(request));
     }
 

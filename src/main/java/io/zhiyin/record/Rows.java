@@ -17,12 +17,19 @@ import org.springframework.stereotype.Component;
 @Component
 class Rows {
     private final JdbcTemplate db;
+    private final SteadyReads steady;
     private final Codec codec;
     private final FilterCompiler compiler;
     private final Entities entities;
 
-    Rows(JdbcTemplate db, Codec codec, FilterCompiler compiler, Entities entities) {
+    Rows(
+            JdbcTemplate db,
+            SteadyReads steady,
+            Codec codec,
+            FilterCompiler compiler,
+            Entities entities) {
         this.db = db;
+        this.steady = steady;
         this.codec = codec;
         this.compiler = compiler;
         this.entities = entities;
@@ -45,8 +52,9 @@ class Rows {
                                 id)
                         .add(condition)
                         .add(lock);
+        JdbcTemplate on = lock.isEmpty() ? steady.db() : db;
         List<Values> found =
-                db.query(sql.text(), (row, n) -> selection.read(row, codec), sql.binds());
+                on.query(sql.text(), (row, n) -> selection.read(row, codec), sql.binds());
         if (found.isEmpty()) {
             return null;
         }
@@ -77,19 +85,20 @@ class Rows {
                         + child.parentColumn()
                         + " = any(?) order by t.position, t.id",
                 (Object) byParent.keySet().toArray(Long[]::new));
-        db.query(
-                sql.text(),
-                row -> {
-                    Values values = new Values();
-                    values.put("id", row.getLong(1));
-                    for (int i = 0; i < child.fields().size(); i++) {
-                        values.put(
-                                child.fields().get(i).name(),
-                                codec.fromRow(child.fields().get(i), row, i + 3));
-                    }
-                    byParent.get(row.getLong(2)).add(values);
-                },
-                sql.binds());
+        steady.db()
+                .query(
+                        sql.text(),
+                        row -> {
+                            Values values = new Values();
+                            values.put("id", row.getLong(1));
+                            for (int i = 0; i < child.fields().size(); i++) {
+                                values.put(
+                                        child.fields().get(i).name(),
+                                        codec.fromRow(child.fields().get(i), row, i + 3));
+                            }
+                            byParent.get(row.getLong(2)).add(values);
+                        },
+                        sql.binds());
         records.forEach(r -> r.put(child.name(), byParent.get(r.id())));
     }
 

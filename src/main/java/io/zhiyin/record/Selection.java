@@ -11,6 +11,8 @@ final class Selection {
     /** A field read for the record itself or for one of its single children. */
     private record Item(Field field, Child child) {}
 
+    private static final Field ID = Field.of("id", FieldType.REF);
+
     private final Entity entity;
     private final List<Item> items = new ArrayList<>();
     private final List<Child> joined = new ArrayList<>();
@@ -58,7 +60,7 @@ final class Selection {
 
     private void join(Child child, List<Field> fields) {
         joined.add(child);
-        items.add(new Item(Field.of("id", FieldType.REF), child));
+        items.add(new Item(ID, child));
         fields.forEach(f -> items.add(new Item(f, child)));
     }
 
@@ -100,7 +102,7 @@ final class Selection {
     }
 
     Values read(ResultSet row, Codec codec) throws SQLException {
-        Values values = new Values();
+        Values values = new Values(items.size());
         Values child = null;
         Child current = null;
         for (int i = 0; i < items.size(); i++) {

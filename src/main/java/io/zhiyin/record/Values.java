@@ -16,6 +16,11 @@ public final class Values extends LinkedHashMap<String, Object> {
 
     public Values() {}
 
+    /** With room for so many values. */
+    Values(int values) {
+        super((int) (values / 0.75f) + 2);
+    }
+
     public Values(Values other) {
         super(other);
     }

@@ -179,7 +179,7 @@ class PlansTest extends ProgramTest {
     }
 
     private Lists.Rows read(JdbcTemplate db, Scope scope, Query query) {
-        return new Lists(db, compiler, codec)
+        return new Lists(db, new SteadyReads(db), compiler, codec)
                 .read(actor(scope), entities.named("customers"), query);
     }
 
