@@ -15,6 +15,9 @@ final class Crowds {
     /** So many rows do not go one by one while a list is believed to be long. */
     static final int MANY = 20_000;
 
+    /** The same where each row found costs others that are passed over. */
+    static final int MANY_FOUND = 5_000;
+
     private static final long BELIEF = 30_000_000_000L;
     private static final int MOST = 1_000;
 
@@ -29,13 +32,13 @@ final class Crowds {
         return last != null && last.crowd();
     }
 
-    /** Looks once in a while whether the list is a crowd; the count stops at MANY. */
-    void look(Sql count, LongSupplier rows) {
+    /** Looks once in a while whether the list is a crowd; the count stops at many. */
+    void look(Sql count, int many, LongSupplier rows) {
         if (recent(count) == null) {
             if (seen.size() >= MOST) {
                 seen.clear();
             }
-            seen.put(key(count), new Seen(System.nanoTime(), rows.getAsLong() >= MANY));
+            seen.put(key(count), new Seen(System.nanoTime(), rows.getAsLong() >= many));
         }
     }
 

@@ -244,13 +244,13 @@ class Lists {
 
     private long upTo(JdbcTemplate on, Entity entity, Sql where, List<Access.Branch> branches) {
         Sql few = counting(entity, where, branches, EXACT + 1);
-        boolean remembered = on != db;
-        if (remembered && crowds.known(few)) {
+        if (crowds.known(few)) {
             return EXACT + 1;
         }
         long total = counted(on, few);
-        if (remembered && total > EXACT) {
-            crowds.look(few, () -> counted(on, counting(entity, where, branches, Crowds.MANY)));
+        if (total > EXACT) {
+            int many = on == db ? Crowds.MANY_FOUND : Crowds.MANY;
+            crowds.look(few, many, () -> counted(on, counting(entity, where, branches, many)));
         }
         return Math.min(total, EXACT + 1);
     }

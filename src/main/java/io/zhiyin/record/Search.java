@@ -1,5 +1,6 @@
 package io.zhiyin.record;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The condition under which a record is found by a keyword, through its tokens. */
@@ -14,45 +15,55 @@ final class Search {
             throw Problem.malformed("NOT_SEARCHABLE");
         }
         Sql or = new Sql();
+        var single = new ArrayList<String>();
         for (Tokens.Way way : Tokens.ways(keyword)) {
-            Sql found = way(actor, entity, way);
-            if (found != null) {
-                or.add(or.isEmpty() ? "(" : " or ").add(found);
+            if (closed(actor, entity, way)) {
+                continue;
             }
+            if (way.tokens().size() == 1 && !way.recheck()) {
+                single.addAll(way.tokens());
+            } else {
+                or.add(or.isEmpty() ? "(" : " or ").add(way(actor, entity, way));
+            }
+        }
+        if (!single.isEmpty()) {
+            // asked at once, the index is gone through once
+            or.add(or.isEmpty() ? "(" : " or ");
+            or.add("t.search && ?::text[]", (Object) single.toArray(String[]::new));
         }
         return or.isEmpty() ? null : or.add(")");
     }
 
+    private static boolean closed(Actor actor, Entity entity, Tokens.Way way) {
+        return fields(actor, entity, way).isEmpty() && children(actor, entity, way).isEmpty()
+                || hiddenToo(actor, entity, way.letter());
+    }
+
+    private static List<Field> fields(Actor actor, Entity entity, Tokens.Way way) {
+        return entity.allFields().stream()
+                .filter(f -> belongs(f, way.letter()))
+                .filter(f -> Access.right(actor, entity, f).queried())
+                .toList();
+    }
+
+    private static List<Child> children(Actor actor, Entity entity, Tokens.Way way) {
+        return entity.allChildren().stream()
+                .filter(c -> !c.many())
+                .filter(
+                        c ->
+                                c.fields().stream()
+                                        .anyMatch(
+                                                f ->
+                                                        nested(f, way.letter())
+                                                                && Access.right(actor, entity, c, f)
+                                                                        .queried()))
+                .toList();
+    }
+
     private static Sql way(Actor actor, Entity entity, Tokens.Way way) {
-        List<Field> seen =
-                entity.allFields().stream()
-                        .filter(f -> belongs(f, way.letter()))
-                        .filter(f -> Access.right(actor, entity, f).queried())
-                        .toList();
-        List<Child> children =
-                entity.allChildren().stream()
-                        .filter(c -> !c.many())
-                        .filter(
-                                c ->
-                                        c.fields().stream()
-                                                .anyMatch(
-                                                        f ->
-                                                                nested(f, way.letter())
-                                                                        && Access.right(
-                                                                                        actor,
-                                                                                        entity, c,
-                                                                                        f)
-                                                                                .queried()))
-                        .toList();
-        if (seen.isEmpty() && children.isEmpty()) {
-            return null;
-        }
-        if (hiddenToo(actor, entity, way.letter())) {
-            return null;
-        }
         Sql sql = Sql.of("(t.search @> ?::text[]", (Object) way.tokens().toArray(String[]::new));
         if (way.recheck()) {
-            recheck(sql, way, seen, children);
+            recheck(sql, way, fields(actor, entity, way), children(actor, entity, way));
         }
         return sql.add(")");
     }

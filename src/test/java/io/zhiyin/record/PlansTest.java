@@ -55,18 +55,18 @@ class PlansTest extends ProgramTest {
     private static final String FILL =
             """
             insert into department (id, name, created_at, updated_at) overriding system value
-              select d, 'd' || d, timestamptz '2026-01-01', timestamptz '2026-01-01' from generate_series(1, 10) d;
+              select d, 'd' || d, timestamptz '2026-01-01', timestamptz '2026-01-01' from generate_series(1, 11) d;
             insert into app_user (id, username, display_name, department_id, created_at, updated_at) overriding system value
               select u, 'plan' || u, 'u' || u, 1 + u % 10, timestamptz '2026-01-01', timestamptz '2026-01-01' from generate_series(1, 100) u;
             insert into customer (code, full_name, industry, grade, owner_id, department_id, search, last_follow_up_at, created_at, updated_at)
               select 'CRM2026' || n, 'n' || n, case when r % 4 = 0 then 'MANUFACTURING' else 'IT' end,
-                case when r / 4 % 5 = 0 then 'KEY' else 'NORMAL' end, o, 1 + o % 10,
+                case when r / 4 % 5 = 0 then 'KEY' else 'NORMAL' end, o, coalesce(1 + o % 10, 11),
                 array['c:' || n, 'n:' || left(md5(n::text), 2), 'n:' || substr(md5(n::text), 7, 3), 'm:' || lpad((r % 10000)::text, 4, '0')]
                   || case when r / 20 % 5 = 0 then array['n:有限'] else '{}' end
                   || case when r / 100 % 1000 = 0 then array['n:恒拓'] else '{}' end,
                 case when r / 16 % 3 > 0 then timestamptz '2026-01-01' + n * interval '7 minutes' end,
                 timestamptz '2024-01-01' + n * interval '10 minutes', timestamptz '2026-01-01'
-              from (select n, hashint8(n)::bigint + 2147483648 r, case when n % 2 = 0 then 1 + (hashint8(n * 7)::bigint + 2147483648) % 10
+              from (select n, hashint8(n)::bigint + 2147483648 r, case when n % 16 = 3 then null when n % 2 = 0 then 1 + (hashint8(n * 7)::bigint + 2147483648) % 10
                   else 1 + (hashint8(n * 7)::bigint + 2147483648) % 100 end o from generate_series(1, 60000) n) s;
             vacuum analyze customer
             """;
@@ -186,7 +186,7 @@ class PlansTest extends ProgramTest {
     private static Actor actor(Scope scope) {
         var scopes = new EnumMap<Action, Scope>(Action.class);
         scopes.put(Action.VIEW, scope);
-        var right = new EntityRight(scopes, Pool.NONE, Map.of());
+        var right = new EntityRight(scopes, Pool.CLAIM, Map.of());
         return new Actor(
                 OWNER,
                 "o",
