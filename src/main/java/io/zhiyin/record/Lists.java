@@ -40,13 +40,22 @@ class Lists {
 
     Rows read(Actor actor, Entity entity, Query query) {
         Order order = Order.of(actor, entity, query.sortWords(actor, entity));
-        Sql where = where(actor, entity, query);
-        if (where == null) {
-            return new Rows(List.of(), null, 0, true);
-        }
         List<Access.Branch> branches = Access.branches(actor, entity, Action.VIEW);
         if (branches.isEmpty()) {
             throw Problem.forbidden();
+        }
+        Sql where = filtered(actor, entity, query);
+        if (query.sought()) {
+            Sql found = Search.condition(actor, entity, query.keyword());
+            Long[] few = found == null ? new Long[0] : few(entity, query, found);
+            if (few == null) {
+                where.add(" and ").add(found);
+            } else if (few.length == 0) {
+                return new Rows(List.of(), null, 0, true);
+            } else {
+                where.add(" and t.id = any(?)", (Object) few);
+                branches = List.of(Access.Branch.whole(actor, entity));
+            }
         }
         Selection selection = Selection.shown(actor, entity, query.fields());
         Sql sql = rows(actor, entity, query, order, where, branches, selection);
@@ -59,10 +68,30 @@ class Lists {
         return count(on, entity, query, where, branches, items, next);
     }
 
+    /**
+     * Everything a rare word finds, whoever may see it; null for a common one. The planner knows
+     * the frequency of common words only: taking an unknown word for less rare than it is, it would
+     * walk the whole list for it. So the word is asked for by itself, and what it finds is sorted.
+     */
+    private Long[] few(Entity entity, Query query, Sql found) {
+        Sql probe =
+                Sql.of("select t.id from " + entity.table() + " t where " + living(query) + " and ")
+                        .add(found)
+                        .add(" limit " + (EXACT + 1));
+        if (crowds.known(probe)) {
+            return null;
+        }
+        List<Long> ids = db.queryForList(probe.text(), Long.class, probe.binds());
+        if (ids.size() <= EXACT) {
+            return ids.toArray(Long[]::new);
+        }
+        crowds.look(probe, EXACT, ids::size);
+        return null;
+    }
+
     /** Whether no word and no value decides how the rows are best found, only whose they are. */
     private static boolean plannedOnce(Entity entity, Query query) {
-        boolean sought = query.keyword() != null && !query.keyword().isBlank();
-        if (sought || query.deleted()) {
+        if (query.sought() || query.deleted()) {
             return false;
         }
         return query.filter() == null
@@ -104,18 +133,24 @@ class Lists {
 
     /** Which rows, access left aside; null when nothing can match. */
     Sql where(Actor actor, Entity entity, Query query) {
-        Sql where = Sql.of(query.deleted() ? "t.deleted_at is not null" : "t.deleted_at is null");
+        Sql where = filtered(actor, entity, query);
+        if (!query.sought()) {
+            return where;
+        }
+        Sql found = Search.condition(actor, entity, query.keyword());
+        return found == null ? null : where.add(" and ").add(found);
+    }
+
+    private Sql filtered(Actor actor, Entity entity, Query query) {
+        Sql where = Sql.of(living(query));
         if (query.filter() != null) {
             where.add(" and ").add(compiler.compile(actor, entity, query.filter()));
         }
-        if (query.keyword() != null && !query.keyword().isBlank()) {
-            Sql found = Search.condition(actor, entity, query.keyword());
-            if (found == null) {
-                return null;
-            }
-            where.add(" and ").add(found);
-        }
         return where;
+    }
+
+    private static String living(Query query) {
+        return query.deleted() ? "t.deleted_at is not null" : "t.deleted_at is null";
     }
 
     private Sql rows(

@@ -67,6 +67,11 @@ public record Query(
         return new Query(page, size, order, keyword, filter, cursor, total, fields, deleted);
     }
 
+    /** Whether a word is looked for. */
+    boolean sought() {
+        return keyword != null && !keyword.isBlank();
+    }
+
     int offset() {
         return cursor == null ? (page - 1) * size : 0;
     }
