@@ -45,9 +45,10 @@ class Lists {
             throw Problem.forbidden();
         }
         Sql where = filtered(actor, entity, query);
+        Long[] few = null;
         if (query.sought()) {
             Sql found = Search.condition(actor, entity, query.keyword());
-            Long[] few = found == null ? new Long[0] : few(entity, query, found);
+            few = found == null ? new Long[0] : few(entity, query, found);
             if (few == null) {
                 where.add(" and ").add(found);
             } else if (few.length == 0) {
@@ -59,12 +60,15 @@ class Lists {
         }
         Selection selection = Selection.shown(actor, entity, query.fields());
         Sql sql = rows(actor, entity, query, order, where, branches, selection);
-        JdbcTemplate on = plannedOnce(entity, query) ? steady.db() : db;
+        JdbcTemplate on = plannedOnce(entity, query, few != null) ? steady.db() : db;
         List<Read> read = on.query(sql.text(), (row, n) -> row(row, selection, order), sql.binds());
         boolean more = read.size() > query.size();
         List<Read> page = more ? read.subList(0, query.size()) : read;
         String next = more ? order.cursor(page.getLast().keys()) : null;
         List<Values> items = new ArrayList<>(page.stream().map(Read::values).toList());
+        if (few != null && query.filter() == null && branches.getFirst().all()) {
+            return new Rows(items, next, few.length, true);
+        }
         return count(on, entity, query, where, branches, items, next);
     }
 
@@ -90,8 +94,8 @@ class Lists {
     }
 
     /** Whether no word and no value decides how the rows are best found, only whose they are. */
-    private static boolean plannedOnce(Entity entity, Query query) {
-        if (query.sought() || query.deleted()) {
+    private static boolean plannedOnce(Entity entity, Query query, boolean byIds) {
+        if ((query.sought() && !byIds) || query.deleted()) {
             return false;
         }
         return query.filter() == null
