@@ -13,12 +13,22 @@ class OpenApi {
     private static final Map<String, Object> PROBLEM =
             Map.of("$ref", "#/components/schemas/Problem");
 
+    /** A body that is a form with one file. */
+    static final Map<String, Object> FILE =
+            Map.of(
+                    "type",
+                    "object",
+                    "properties",
+                    Map.of("file", Map.of("type", "string", "format", "binary")));
+
     private final Texts texts;
     private final Meta meta;
+    private final OpenApiCalls calls;
 
-    OpenApi(Texts texts, Meta meta) {
+    OpenApi(Texts texts, Meta meta, OpenApiCalls calls) {
         this.texts = texts;
         this.meta = meta;
+        this.calls = calls;
     }
 
     Map<String, Object> describe(List<Entity> entities, Locale locale) {
@@ -31,6 +41,7 @@ class OpenApi {
                 paths(entity, paths, locale);
             }
         }
+        calls.add(paths, entities.stream().filter(Entity::isOffered).toList());
         var api = new LinkedHashMap<String, Object>();
         api.put("openapi", "3.1.0");
         api.put("info", Map.of("title", "Zhiyin", "version", "1"));
@@ -229,7 +240,7 @@ class OpenApi {
         }
     }
 
-    private static Map<String, Object> operation(
+    static Map<String, Object> operation(
             String summary,
             List<Map<String, Object>> parameters,
             Map<String, Object> body,
@@ -243,7 +254,11 @@ class OpenApi {
         if (body != null) {
             operation.put(
                     "requestBody",
-                    Map.of("content", Map.of("application/json", Map.of("schema", body))));
+                    Map.of(
+                            "content",
+                            Map.of(
+                                    body == FILE ? "multipart/form-data" : "application/json",
+                                    Map.of("schema", body))));
         }
         var responses = new LinkedHashMap<String, Object>();
         responses.put(

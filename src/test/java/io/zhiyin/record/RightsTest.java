@@ -3,120 +3,21 @@ package io.zhiyin.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zhiyin.ProgramTest;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * For every entity there is, every scope and every way of reading: nothing beyond the right is
  * told. Made from the definitions, so that an entity cannot be added without it.
  */
-class RightsTest extends ProgramTest {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
-    @Autowired private Entities entities;
-    @Autowired private Records records;
-    @Autowired private History history;
-    @Autowired private Reveal reveal;
-    @Autowired private Meta meta;
-
-    private Samples samples;
-    private Actor program;
-    private final Map<String, Long> people = new HashMap<>();
-    private long department;
-    private long below;
-    private long elsewhere;
-
-    /** Made anew by each test's factory; people of an earlier one do no harm. */
-    @BeforeEach
-    void company() {
-        department = department(null);
-        below = department(department);
-        elsewhere = department(null);
-        people.put("me", person("me", department, null));
-        people.put("report", person("report", elsewhere, people.get("me")));
-        people.put("colleague", person("colleague", department, null));
-        people.put("below", person("below", below, null));
-        people.put("stranger", person("stranger", elsewhere, null));
-        Actor someone = Actor.program(ZONE);
-        program =
-                new Actor(
-                        people.get("stranger"),
-                        "p",
-                        "p",
-                        elsewhere,
-                        List.of(),
-                        List.of(),
-                        Rights.ALL,
-                        Locale.CHINA,
-                        ZONE,
-                        null);
-        assertThat(someone.rights()).isEqualTo(Rights.ALL);
-        samples = new Samples(entities, records, program);
-    }
-
-    private long department(Long parent) {
-        return jdbc.sql(
-                        "insert into department (name, parent_id, created_at, updated_at) values ('d' || gen_random_uuid(), ?, ?, ?) returning id")
-                .params(java.util.Arrays.asList(parent, at(), at()))
-                .query(Long.class)
-                .single();
-    }
-
-    private long person(String name, long in, Long manager) {
-        return jdbc.sql(
-                        "insert into app_user (username, display_name, department_id, manager_id, created_at, updated_at)"
-                                + " values (? || gen_random_uuid(), ?, ?, ?, ?, ?) returning id")
-                .params(java.util.Arrays.asList(name, name, in, manager, at(), at()))
-                .query(Long.class)
-                .single();
-    }
-
-    private OffsetDateTime at() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
-    }
-
-    private Actor me(Entity entity, Scope scope, Pool pool, Map<String, FieldRight> fields) {
-        var scopes = new EnumMap<Action, Scope>(Action.class);
-        if (scope != Scope.NONE) {
-            for (Action action : Action.values()) {
-                scopes.put(action, scope);
-            }
-        }
-        var rights = new HashMap<String, EntityRight>();
-        for (Entity other : entities.all()) {
-            rights.put(other.name(), new EntityRight(scopes, pool, Map.of()));
-        }
-        rights.put(entity.name(), new EntityRight(scopes, pool, fields));
-        long me = people.get("me");
-        return new Actor(
-                me,
-                "me",
-                "me",
-                department,
-                List.of(me, people.get("report")),
-                List.of(department, below),
-                new Rights(rights),
-                Locale.CHINA,
-                ZONE,
-                null);
-    }
-
+class RightsTest extends RightsFixture {
     private static Set<String> reached(Scope scope, Pool pool) {
         var owners = new TreeSet<String>();
         switch (scope) {
@@ -283,11 +184,6 @@ class RightsTest extends ProgramTest {
         }
     }
 
-    /** Some entities are only read: the program writes them. */
-    private static boolean creatable(Entity entity) {
-        return entity.allFields().stream().anyMatch(f -> !f.isReadOnly());
-    }
-
     private void hidden(Entity entity, Field field, Samples.Sample sample) {
         Actor actor = me(entity, Scope.ALL, Pool.VIEW, Map.of(field.name(), FieldRight.HIDDEN));
         String name = field.name();
@@ -327,99 +223,13 @@ class RightsTest extends ProgramTest {
         untold(actor, entity, field, sample);
     }
 
-    @TestFactory
-    Stream<DynamicTest> nobodyLearnsFromOneRecordWhatOnlyAnotherOfHisNoRightTells() {
-        return entities.all().stream()
-                .filter(e -> e.isOffered() && creatable(e))
-                .flatMap(other -> other.allFields().stream().map(f -> pair(other, f)))
-                .flatMap(java.util.Optional::stream);
-    }
-
-    /** A required reference: the record referred to may repeat what the other says. */
-    private java.util.Optional<DynamicTest> pair(Entity other, Field reference) {
-        Entity told = entities.find(reference.refEntity());
-        if (told == null || !told.isOffered() || !reference.isRequired() || !told.isOwned()) {
-            return java.util.Optional.empty();
-        }
-        return java.util.Optional.of(
-                DynamicTest.dynamicTest(
-                        told.name() + " of " + other.name(), () -> repeats(told, other)));
-    }
-
-    private void repeats(Entity told, Entity other) {
-        company();
-        var made = new HashMap<String, Long>();
-        Samples.Sample secret = samples.create(other, people.get("stranger"), made);
-        Long id = made.get(told.name());
-        if (id == null) {
-            return;
-        }
-        String all = Json.write(records.get(program, told, id));
-        assertThat(all).contains("\"id\":\"" + id + "\"");
-        for (Scope narrower : List.of(Scope.NONE, Scope.OWN, Scope.DEPARTMENT_TREE)) {
-            Actor actor = with(me(told, Scope.ALL, Pool.CLAIM, Map.of()), other, narrower);
-            String read =
-                    Json.write(records.get(actor, told, id))
-                            + Json.write(records.list(actor, told, one(id)).items())
-                            + Json.write(history.versions(actor, told, id, null));
-            for (String text : secret.secrets().values()) {
-                assertThat(text.length() >= 8 && read.contains(text))
-                        .as("%s with %s on %s", text, narrower, other.name())
-                        .isFalse();
-            }
-        }
-        for (Field field : told.allFields()) {
-            if (field.repeated() != null && field.repeated().entity().equals(other.name())) {
-                unknown(
-                        with(me(told, Scope.ALL, Pool.CLAIM, Map.of()), other, Scope.NONE),
-                        told,
-                        field.name());
-            }
-        }
-    }
-
-    private Actor with(Actor actor, Entity other, Scope scope) {
-        var rights = new HashMap<>(actor.rights().byEntity());
-        var scopes = new EnumMap<Action, Scope>(Action.class);
-        for (Action action : Action.values()) {
-            scopes.put(action, scope);
-        }
-        rights.put(other.name(), new EntityRight(scopes, Pool.NONE, Map.of()));
-        return new Actor(
-                actor.id(),
-                "me",
-                "me",
-                department,
-                actor.teamIds(),
-                actor.departmentTreeIds(),
-                new Rights(rights),
-                Locale.CHINA,
-                ZONE,
-                null);
-    }
-
     private static Query listed(Samples.Sample sample) {
         return one(sample.id());
-    }
-
-    private static Query one(long id) {
-        return Query.first(50)
-                .where(Filter.parse("{\"field\":\"id\",\"op\":\"eq\",\"value\":\"" + id + "\"}"));
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> labels(Map<String, Object> answer) {
         return (Map<String, Object>) answer.getOrDefault("labels", Map.of());
-    }
-
-    private void unknown(Actor actor, Entity entity, String name) {
-        Filter oracle = Filter.parse("{\"field\":\"" + name + "\",\"op\":\"notNull\"}");
-        assertThatThrownBy(() -> records.list(actor, entity, Query.first(5).where(oracle)))
-                .as("filter on %s", name)
-                .hasMessage("UNKNOWN_FIELD");
-        assertThatThrownBy(() -> records.list(actor, entity, Query.first(5).sortedBy(name)))
-                .as("sort by %s", name)
-                .hasMessage("UNKNOWN_FIELD");
     }
 
     /** The clear text stands in no answer, and searching for it finds nothing. */
