@@ -2,10 +2,7 @@ package io.zhiyin.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.zhiyin.Statements;
 import io.zhiyin.Visitor;
 import io.zhiyin.record.Action;
 import io.zhiyin.record.Draft;
@@ -21,9 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -224,26 +219,7 @@ class OverviewTest extends CustomerFixture {
     }
 
     private int statements(Values customer) {
-        Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
-        var seen = new ListAppender<ILoggingEvent>();
-        seen.start();
-        logger.addAppender(seen);
-        logger.setLevel(Level.DEBUG);
-        logger.setAdditive(false);
-        try {
-            overview.of(manager, customer.id());
-        } finally {
-            logger.setLevel(null);
-            logger.setAdditive(true);
-            logger.detachAppender(seen);
-        }
-        return (int)
-                seen.list.stream()
-                        .filter(
-                                e ->
-                                        e.getFormattedMessage()
-                                                .startsWith("Executing prepared SQL statement"))
-                        .count();
+        return Statements.of(() -> overview.of(manager, customer.id()));
     }
 
     @Test

@@ -3,15 +3,6 @@ package io.zhiyin.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zhiyin.ProgramTest;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,49 +15,9 @@ import org.springframework.beans.factory.annotation.Autowired;
  * For every field that holds files, every scope and every field right: a file is read by whoever
  * sees row and field, and by nobody else. Made from the definitions.
  */
-class FileRightsTest extends ProgramTest {
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
-    @Autowired private Entities entities;
-    @Autowired private Records records;
+class FileRightsTest extends RightsFixture {
     @Autowired private StoredFiles files;
     @Autowired private FilesController controller;
-
-    private final Map<String, Long> people = new HashMap<>();
-    private long department;
-    private long below;
-
-    private long department(Long parent) {
-        return jdbc.sql(
-                        "insert into department (name, parent_id, created_at, updated_at) values ('f' || gen_random_uuid(), ?, ?, ?) returning id")
-                .params(Arrays.asList(parent, at(), at()))
-                .query(Long.class)
-                .single();
-    }
-
-    private long person(long in, Long manager) {
-        return jdbc.sql(
-                        "insert into app_user (username, display_name, department_id, manager_id, created_at, updated_at)"
-                                + " values ('f' || gen_random_uuid(), 'f', ?, ?, ?, ?) returning id")
-                .params(Arrays.asList(in, manager, at(), at()))
-                .query(Long.class)
-                .single();
-    }
-
-    private OffsetDateTime at() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
-    }
-
-    private void company() {
-        department = department(null);
-        below = department(department);
-        long elsewhere = department(null);
-        people.put("me", person(department, null));
-        people.put("report", person(elsewhere, people.get("me")));
-        people.put("colleague", person(department, null));
-        people.put("below", person(below, null));
-        people.put("stranger", person(elsewhere, null));
-    }
 
     private static Set<String> reached(Scope scope) {
         return switch (scope) {
@@ -79,25 +30,10 @@ class FileRightsTest extends ProgramTest {
         };
     }
 
-    private Actor me(Entity entity, Scope scope, Map<String, FieldRight> fields) {
-        var scopes = new EnumMap<Action, Scope>(Action.class);
-        if (scope != Scope.NONE) {
-            for (Action action : Action.values()) {
-                scopes.put(action, scope);
-            }
-        }
-        long me = people.get("me");
-        return new Actor(
-                me,
-                "me",
-                "me",
-                department,
-                List.of(me, people.get("report")),
-                List.of(department, below),
-                new Rights(Map.of(entity.name(), new EntityRight(scopes, Pool.NONE, fields))),
-                Locale.CHINA,
-                ZONE,
-                null);
+    /** With this right and no other: what else he may see must not open the file. */
+    private Actor only(Entity entity, Scope scope, Map<String, FieldRight> fields) {
+        Actor me = me(entity, scope, Pool.NONE, fields);
+        return with(me, new Rights(Map.of(entity.name(), me.on(entity))));
     }
 
     @TestFactory
@@ -125,7 +61,8 @@ class FileRightsTest extends ProgramTest {
                             .update();
                     for (Scope scope : Scope.values()) {
                         for (FieldRight right : FieldRight.values()) {
-                            Actor actor = me(of.entity(), scope, Map.of(of.field().name(), right));
+                            Actor actor =
+                                    only(of.entity(), scope, Map.of(of.field().name(), right));
                             boolean may = reached(scope).contains(owner) && right.inClear();
                             String as = "%s's by %s with %s".formatted(owner, scope, right);
                             assertThat(files.find(actor, file).isPresent()).as(as).isEqualTo(may);

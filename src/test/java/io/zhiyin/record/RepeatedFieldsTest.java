@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -74,16 +73,6 @@ class RepeatedFieldsTest extends RightsFixture {
             scopes.put(action, scope);
         }
         rights.put(other.name(), new EntityRight(scopes, Pool.NONE, Map.of()));
-        return new Actor(
-                actor.id(),
-                "me",
-                "me",
-                department,
-                actor.teamIds(),
-                actor.departmentTreeIds(),
-                new Rights(rights),
-                Locale.CHINA,
-                ZONE,
-                null);
+        return with(actor, new Rights(rights));
     }
 }

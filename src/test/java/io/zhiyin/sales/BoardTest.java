@@ -2,6 +2,7 @@ package io.zhiyin.sales;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zhiyin.Statements;
 import io.zhiyin.record.Actor;
 import io.zhiyin.record.FieldRight;
 import io.zhiyin.record.Filter;
@@ -237,38 +238,9 @@ class BoardTest extends SalesTest {
         Actor all = actor(anna, north, Scope.ALL);
         Filter few = Filter.parse("{\"field\":\"expectedAmount\",\"op\":\"gt\",\"value\":5500}");
         board.read(all, PLAIN);
-        int many = statements(() -> board.read(all, PLAIN));
-        int some = statements(() -> board.read(all, new Board.Asked(null, few, null, null)));
+        int many = Statements.of(() -> board.read(all, PLAIN));
+        int some = Statements.of(() -> board.read(all, new Board.Asked(null, few, null, null)));
         assertThat(many).isEqualTo(some).isLessThanOrEqualTo(5);
-    }
-
-    private static int statements(Runnable work) {
-        var logger =
-                (ch.qos.logback.classic.Logger)
-                        org.slf4j.LoggerFactory.getLogger(
-                                org.springframework.jdbc.core.JdbcTemplate.class);
-        var seen =
-                new ch.qos.logback.core.read.ListAppender<
-                        ch.qos.logback.classic.spi.ILoggingEvent>();
-        seen.start();
-        var before = logger.getLevel();
-        logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
-        logger.setAdditive(false);
-        logger.addAppender(seen);
-        try {
-            work.run();
-        } finally {
-            logger.detachAppender(seen);
-            logger.setAdditive(true);
-            logger.setLevel(before);
-        }
-        return (int)
-                seen.list.stream()
-                        .filter(
-                                e ->
-                                        e.getFormattedMessage()
-                                                .startsWith("Executing prepared SQL statement"))
-                        .count();
     }
 
     @Test
