@@ -4,6 +4,7 @@ import io.zhiyin.record.Actor;
 import io.zhiyin.record.Draft;
 import io.zhiyin.record.Hooks;
 import io.zhiyin.record.Phones;
+import io.zhiyin.record.Setting;
 import io.zhiyin.record.Settings;
 import io.zhiyin.record.Values;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CustomerRules implements Hooks {
     /** The setting that lets a company enter customers by landline alone (C1.1a). */
-    static final String MOBILE_OR_PHONE = "customer.mobileOrPhone";
+    static final Setting MOBILE_OR_PHONE = Setting.yesNo("customer.mobileOrPhone", false);
 
     private final Settings settings;
     private final SameMobile sameMobile;

@@ -29,7 +29,7 @@ public record Child(
      * A field of the child that must be filled although the entity itself can do without; unless a
      * company's setting is on. The owning package's hooks enforce it.
      */
-    public record Demand(String field, String setting) {}
+    public record Demand(String field, Setting setting) {}
 
     /**
      * Completes or judges one row before it is stored, such as an amount from quantity and price.
@@ -81,7 +81,7 @@ public record Child(
     }
 
     /** With a field that must be filled here unless the setting is on. */
-    public Child demanding(String field, String setting) {
+    public Child demanding(String field, Setting setting) {
         return new Child(
                 name,
                 many,

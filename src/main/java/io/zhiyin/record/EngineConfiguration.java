@@ -10,6 +10,11 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableScheduling
 class EngineConfiguration {
     @Bean
+    Setting recycleBinDays() {
+        return RecycleBin.DAYS;
+    }
+
+    @Bean
     JsonMapper jsonMapper() {
         return Json.MAPPER;
     }

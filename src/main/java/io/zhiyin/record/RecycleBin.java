@@ -19,10 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class RecycleBin {
     /** The setting: days that a deleted record can still be restored, 1 to 3,650. */
-    static final String DAYS = "recycleBin.days";
+    static final Setting DAYS = Setting.number("recycleBin.days", 30, 1, 3_650);
 
-    private static final int USUAL_DAYS = 30;
-    private static final int MOST_DAYS = 3_650;
     private static final int BATCH = 200;
 
     private final JdbcTemplate db;
@@ -46,7 +44,7 @@ class RecycleBin {
 
     /** How long a deleted record can still be restored. */
     Duration kept() {
-        return Duration.ofDays(settings.number(DAYS, MOST_DAYS, USUAL_DAYS));
+        return Duration.ofDays(settings.number(DAYS));
     }
 
     /** Deletes what is due; {@code stop} is asked between small batches. Returns how many. */

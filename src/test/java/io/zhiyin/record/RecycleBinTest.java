@@ -31,7 +31,7 @@ class RecycleBinTest extends ProgramTest {
 
     @AfterEach
     void thirtyDaysAgain() {
-        jdbc.sql("delete from setting where name = ?").param(RecycleBin.DAYS).update();
+        jdbc.sql("delete from setting where name = ?").param(RecycleBin.DAYS.name()).update();
     }
 
     private Answer made(String path, String body) {
