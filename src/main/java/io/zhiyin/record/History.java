@@ -48,8 +48,12 @@ public class History {
         var ids = new ArrayList<Long>();
         var diffs = new ArrayList<JsonNode>();
         db.query(
-                "select id, version, at, actor_id, kind, cause, diff from change where entity = ? and record_id = ? and id < ?"
-                        + " order by id desc limit ?",
+                """
+                select id, version, at, actor_id, kind, cause, diff from change
+                where entity = ? and record_id = ?
+                  and (at, id) < (coalesce((select c.at from change c where c.id = ?), 'infinity'), ?)
+                order by at desc, id desc limit ?
+                """,
                 row -> {
                     ids.add(row.getLong(1));
                     var item = new LinkedHashMap<String, Object>();
@@ -67,6 +71,7 @@ public class History {
                 },
                 entity.name(),
                 id,
+                before,
                 before,
                 PAGE + 1);
         List<List<Map<String, Object>>> shown = shown(actor, entity, diffs);
