@@ -9,7 +9,7 @@ export const title = 'every main screen opens in both languages without complain
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const SCREENS = [
   '/customers', '/customers?view=pool', '/contacts', '/follow-ups', '/opportunities', '/opportunities/board', '/customers/import', '/me', '/me/access',
-  '/settings/users', '/settings/departments', '/settings/roles', '/settings/products', '/settings/pipelines', '/settings/choice-lists',
+  '/settings/users', '/settings/departments', '/settings/roles', '/settings/products', '/settings/pipelines', '/settings/choice-lists', '/settings/company', '/settings/tags', '/settings/competitors',
   '/settings/jobs', '/settings/readers', '/settings/audit-entries', '/settings/recycle-bin', '/follow-ups/new',
 ];
 // Written in both languages on purpose, whatever the language of the page.

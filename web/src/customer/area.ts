@@ -11,6 +11,7 @@ const area: Area = {
     { label: 'customer.contacts', icon: 'users', to: '/contacts', group: 'customers', order: 20, visible: ({ can }) => can('contacts', 'view') },
     { label: 'customer.followUps', icon: 'msg', to: '/follow-ups', group: 'customers', order: 30, visible: ({ can }) => can('follow-ups', 'view') },
     { label: 'customer.pool', icon: 'pool', to: '/customers?view=pool', group: 'customers', order: 40, visible: ({ can }) => can('customers', 'view') },
+    { label: 'customer.tags', icon: 'tag', to: '/settings/tags', group: 'settings', order: 72, visible: ({ can }) => can('tags', 'create') },
   ],
   faces: {
     customers: {
@@ -20,19 +21,20 @@ const area: Area = {
       marks: { grade: GradeTag, lifecycle: LifecycleRing, healthScore: ScoreMeter, completeness: ScoreMeter },
       chips: ['grade', 'lifecycle'],
       figures: ['totalAmount', 'orderCount', 'valueScore', 'healthScore'],
-      columns: ['fullName', 'grade', 'lifecycle', 'ownerId', 'lastFollowUpAt', 'totalAmount', 'healthScore'],
-      widths: { grade: 104, lifecycle: 112, healthScore: 96 },
+      columns: ['fullName', 'grade', 'lifecycle', 'industry', 'city', 'ownerId', 'lastFollowUpAt', 'nextAction'],
+      widths: { grade: 104, lifecycle: 112, industry: 112, city: 96, healthScore: 96 },
       card: ['grade', 'lifecycle', 'lastFollowUpAt'],
       call: 'primaryContact.mobile',
       views: [
-        { key: 'mine', label: 'customer.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }) },
-        { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }), visible: (me, meta) => me.administrator || meta?.pool !== 'NONE' },
+        { key: 'mine', label: 'customer.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }), hint: 'customer.emptyMine' },
+        { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }), hint: 'customer.emptyPool', visible: (me, meta) => me.administrator || meta?.pool !== 'NONE' },
       ],
       createParts: [{
         input: 'firstFollowUp', entity: 'follow-ups', fields: ['method', 'occurredAt', 'content', 'nextAction', 'nextActionAt'],
         label: 'customer.firstFollowUp', some: 'customer.talked', none: 'customer.notTalked', noneFlag: 'noContactYet',
       }],
       emptyHint: 'customer.emptyHint',
+      createHint: defineAsyncComponent(() => import('./SameCustomerHint.vue')),
       rowAction: defineAsyncComponent(() => import('./ClaimButton.vue')),
       peekActions: defineAsyncComponent(() => import('./CustomerPeekActions.vue')),
       menu: defineAsyncComponent(() => import('./CustomerMenu.vue')),
@@ -40,14 +42,15 @@ const area: Area = {
     },
     contacts: {
       one: 'customer.oneContact',
+      emptyHint: 'customer.emptyContacts',
       icon: 'users',
       avatar: 'round',
       chips: ['role'],
       line: defineAsyncComponent(() => import('./ContactLine.vue')),
       page: () => import('./contactPage'),
     },
-    'follow-ups': { one: 'customer.oneFollowUp', icon: 'msg' },
-    tags: { one: 'customer.oneTag', icon: 'tag' },
+    'follow-ups': { one: 'customer.oneFollowUp', icon: 'msg', emptyHint: 'customer.emptyFollowUps' },
+    tags: { one: 'customer.oneTag', icon: 'tag', emptyHint: 'customer.emptyTags' },
   },
 }
 export default area

@@ -8,6 +8,8 @@ export interface BuiltInView {
   /** Text key. */
   label: string
   filter: (me: Me) => Condition | null
+  /** Text key of what to do when nothing is in it. */
+  hint?: string
   visible?: (me: Me, meta: EntityMeta | undefined) => boolean
 }
 
@@ -37,6 +39,8 @@ export interface Face {
   call?: string
   /** Text key of the example in the empty list. */
   emptyHint?: string
+  /** Something to say while a new record is typed in. Receives `values` by field path. */
+  createHint?: Component<{ values: Record<string, unknown> }>
   /** Records of another kind that are entered together with a new one, under a name the metadata's `inputs` lists. */
   createParts?: CreatePart[]
   /** Secrets given at creation that are no fields (a first password), under names the metadata's `inputs` lists; text keys. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,6 +32,8 @@ class FilesController {
             Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     private static final String SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+    private static final int MOST_NAMED = 200;
 
     private final StoredFiles files;
     private final FileBytes bytes;
@@ -60,14 +63,29 @@ class FilesController {
         }
         try (InputStream content = file.getInputStream()) {
             var kept = files.add(actor, file.getOriginalFilename(), content);
-            var answer = new LinkedHashMap<String, Object>();
-            answer.put("id", Long.toString(kept.id()));
-            answer.put("name", kept.name());
-            answer.put("type", kept.type());
-            answer.put("size", kept.size());
             return ResponseEntity.created(java.net.URI.create("/api/v1/files/" + kept.id()))
-                    .body(answer);
+                    .body(told(kept));
         }
+    }
+
+    private static Map<String, Object> told(StoredFiles.StoredFile file) {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("id", Long.toString(file.id()));
+        told.put("name", file.name());
+        told.put("type", file.type());
+        told.put("size", file.size());
+        return told;
+    }
+
+    /** What a record's files are called; those the actor may not read are left out. */
+    @GetMapping
+    Map<String, Object> named(Actor actor, @RequestParam List<String> ids) {
+        if (ids.size() > MOST_NAMED) {
+            throw Problem.malformed("BAD_PARAMETER_NAMED", "ids");
+        }
+        List<Long> wanted = ids.stream().map(RecordController::id).toList();
+        return Map.of(
+                "items", files.named(actor, wanted).stream().map(FilesController::told).toList());
     }
 
     @GetMapping("/{id:\\d+}")

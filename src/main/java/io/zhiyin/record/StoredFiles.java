@@ -68,12 +68,16 @@ class StoredFiles {
 
     /** The file, if there is one that the actor may read. */
     Optional<StoredFile> find(Actor actor, long id) {
-        if (!readable(actor, List.of(id), "").contains(id)) {
-            return Optional.empty();
-        }
-        return db
-                .query(
-                        "select id, name, media_type, size, place from stored_file where id = ?",
+        return named(actor, List.of(id)).stream().findFirst();
+    }
+
+    /** Those of the files that there are and the actor may read, oldest first. */
+    List<StoredFile> named(Actor actor, Collection<Long> ids) {
+        Set<Long> readable = readable(actor, ids, "");
+        return readable.isEmpty()
+                ? List.of()
+                : db.query(
+                        "select id, name, media_type, size, place from stored_file where id = any(?) order by id",
                         (row, n) ->
                                 new StoredFile(
                                         row.getLong(1),
@@ -81,9 +85,7 @@ class StoredFiles {
                                         row.getString(3),
                                         row.getLong(4),
                                         row.getString(5)),
-                        id)
-                .stream()
-                .findFirst();
+                        (Object) readable.toArray(Long[]::new));
     }
 
     /** Those of the files that the actor may read. */

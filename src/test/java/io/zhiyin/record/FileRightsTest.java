@@ -66,6 +66,9 @@ class FileRightsTest extends RightsFixture {
                             boolean may = reached(scope).contains(owner) && right.inClear();
                             String as = "%s's by %s with %s".formatted(owner, scope, right);
                             assertThat(files.find(actor, file).isPresent()).as(as).isEqualTo(may);
+                            assertThat(files.named(actor, Set.of(file)))
+                                    .as(as)
+                                    .hasSize(may ? 1 : 0);
                             if (!may) {
                                 assertThatThrownBy(() -> controller.read(actor, "" + file))
                                         .as(as)
