@@ -48,7 +48,7 @@ class Customers implements Definition {
                                 PRIMARY + ".mobile",
                                 "identity_mobile",
                                 "t.identity_mobile is not null")
-                        .alikeBy("fullName", "city", "phone")
+                        .alikeBy(SameCustomer.WAYS)
                         .display("fullName")
                         .subtitle("grade", "lifecycle", "ownerId")
                         .numbered("CRM{yyyy}{3}")

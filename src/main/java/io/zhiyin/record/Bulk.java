@@ -2,8 +2,6 @@ package io.zhiyin.record;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,60 +49,9 @@ public class Bulk {
         this.clock = clock;
     }
 
-    /**
-     * A living record that is the same thing as one sent.
-     *
-     * @param reachable whether the actor may edit it
-     */
-    public record Match(long id, boolean reachable) {}
-
     /** Completes and checks a new record; what is wrong stands in {@link Draft#problems}. */
     public Draft draft(Actor actor, Entity entity, JsonNode body, Known known) {
         return saving.draft(actor, entity, body, Draft.Origin.IMPORT, clock.instant(), known);
-    }
-
-    /** By what the values of a new record are recognised; null when by nothing. */
-    public static String key(Actor actor, Entity entity, Values values) {
-        String own = entity.identity() == null ? null : entity.identity().of(values);
-        return own == null && entity.likeness() != null
-                ? entity.likeness().of(actor, entity, values)
-                : own;
-    }
-
-    /**
-     * The living records that these keys stand for, by key. An identity is found wherever it is,
-     * rights only mark it; a likeness among what the actor may see.
-     */
-    public Map<String, Match> matches(Actor actor, Entity entity, Collection<String> keys) {
-        var found = new HashMap<String, Match>();
-        List<String> like = keys.stream().filter(Likeness::is).toList();
-        List<String> own = keys.stream().filter(k -> !Likeness.is(k)).toList();
-        if (!own.isEmpty() && entity.identity() != null) {
-            matches(identities(actor, entity, own), found);
-        }
-        if (!like.isEmpty()) {
-            matches(entity.likeness().search(actor, entity, like), found);
-        }
-        return found;
-    }
-
-    private void matches(Sql sql, Map<String, Match> found) {
-        db.query(
-                sql.text(),
-                row -> {
-                    found.put(row.getString(1), new Match(row.getLong(2), row.getBoolean(3)));
-                },
-                sql.binds());
-    }
-
-    private static Sql identities(Actor actor, Entity entity, List<String> keys) {
-        Entity.Identity identity = entity.identity();
-        return Sql.of("select t." + identity.column() + ", t.id, ")
-                .add(Access.condition(actor, entity, Action.EDIT))
-                .add(" from " + entity.table() + " t where t." + identity.column())
-                .add(" = any(?) and t.deleted_at is null", (Object) keys.toArray(String[]::new))
-                .add(identity.condition() == null ? "" : " and " + identity.condition())
-                .add(" order by t.id desc");
     }
 
     /**
@@ -232,21 +179,71 @@ public class Bulk {
     }
 
     /**
-     * Changes a record that was found by its identity, with the actor's rights.
+     * Changes a record that was found to be the same as one sent, with the actor's rights.
      *
      * @param onlyEmpty leave every field alone that has a value
+     * @param alike found by a likeness: a child of another name is not the one that is there, and
+     *     is added
      * @return whether anything changed
      * @throws Problem 404 when the actor may not edit it, 422 naming wrong fields
      */
     public boolean update(
-            Actor actor, Entity entity, long id, ObjectNode body, boolean onlyEmpty, String cause) {
+            Actor actor,
+            Entity entity,
+            long id,
+            ObjectNode body,
+            boolean onlyEmpty,
+            boolean alike,
+            String cause) {
         Values before = records.locked(actor, entity, id, Action.EDIT);
-        ObjectNode wanted = onlyEmpty ? missing(entity, before, body) : body;
+        ObjectNode sent = body.deepCopy();
+        boolean added = alike && others(actor, entity, before, sent);
+        ObjectNode wanted = onlyEmpty ? missing(entity, before, sent) : sent;
         if (wanted.isEmpty()) {
-            return false;
+            return added;
         }
         Values after = saving.patch(actor, entity, before, wanted, Draft.Origin.IMPORT, cause);
-        return after.version() != before.version();
+        return added || after.version() != before.version();
+    }
+
+    /** Takes out of the body the children that are others than those there, and adds them. */
+    private boolean others(Actor actor, Entity entity, Values before, ObjectNode body) {
+        boolean added = false;
+        for (Child child : entity.allChildren()) {
+            Values there = child.many() ? null : before.child(child.name());
+            if (there != null && body.get(child.name()) instanceof ObjectNode sent) {
+                Entity of = entities.named(child.entity());
+                JsonNode name = sent.get(of.displayField());
+                if (name != null && !name.asString().equals(there.get(of.displayField()))) {
+                    body.remove(child.name());
+                    added |= add(actor, of, child, before.id(), sent);
+                }
+            }
+        }
+        return added;
+    }
+
+    private boolean add(Actor actor, Entity of, Child child, long parent, ObjectNode sent) {
+        Field name = of.field(of.displayField());
+        boolean there =
+                Boolean.TRUE.equals(
+                        db.queryForObject(
+                                "select exists (select 1 from "
+                                        + of.table()
+                                        + " where "
+                                        + child.parentColumn()
+                                        + " = ? and deleted_at is null and "
+                                        + name.columnName()
+                                        + " = ?)",
+                                Boolean.class,
+                                parent,
+                                sent.get(name.name()).asString()));
+        if (there || !actor.may(Action.CREATE, of)) {
+            return false;
+        }
+        sent.put(of.parentField(), Long.toString(parent));
+        records.create(actor, of, sent, Draft.Origin.IMPORT);
+        return true;
     }
 
     private static ObjectNode missing(Entity entity, Values before, ObjectNode body) {

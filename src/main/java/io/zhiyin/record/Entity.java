@@ -1,7 +1,6 @@
 package io.zhiyin.record;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class Entity {
     private boolean small;
     private boolean lasting;
     private Identity identity;
-    private Likeness likeness;
+    private List<Likeness> likenesses = List.of();
     private java.util.Set<Action> possible = java.util.Set.of(Action.values());
     private final java.util.Set<String> inputs = new java.util.LinkedHashSet<>();
     private Hooks hooks = Hooks.NONE;
@@ -193,12 +192,9 @@ public final class Entity {
         return this;
     }
 
-    /**
-     * By what imports recognise a record that has no identity: the first field is equal, each other
-     * one is equal or empty on one side.
-     */
-    public Entity alikeBy(String... names) {
-        likeness = new Likeness(Arrays.stream(names).map(fields::get).toList());
+    /** By what imports recognise a record whose identity is not found, the surest first. */
+    public Entity alikeBy(Likeness... ways) {
+        likenesses = List.of(ways);
         return this;
     }
 
@@ -284,9 +280,8 @@ public final class Entity {
         return identity;
     }
 
-    /** By what imports recognise a record without an identity; null when nothing does. */
-    public Likeness likeness() {
-        return likeness;
+    public List<Likeness> likenesses() {
+        return likenesses;
     }
 
     public boolean isSmall() {

@@ -1,19 +1,17 @@
 package io.zhiyin.record.imports;
 
 import io.zhiyin.record.Actor;
-import io.zhiyin.record.Bulk;
 import io.zhiyin.record.Entities;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.JobHandler;
 import io.zhiyin.record.JobRun;
-import io.zhiyin.record.Likeness;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
+import io.zhiyin.record.Recognition;
+import io.zhiyin.record.Recognition.Match;
 import io.zhiyin.record.imports.Import.Counts;
 import io.zhiyin.record.imports.Import.State;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -27,14 +25,19 @@ class CheckRun implements JobHandler {
     private final Passes passes;
     private final ErrorFile errorFile;
     private final Entities entities;
-    private final Bulk bulk;
+    private final Recognition recognition;
 
-    CheckRun(ImportStore store, Passes passes, ErrorFile errorFile, Entities entities, Bulk bulk) {
+    CheckRun(
+            ImportStore store,
+            Passes passes,
+            ErrorFile errorFile,
+            Entities entities,
+            Recognition recognition) {
         this.store = store;
         this.passes = passes;
         this.errorFile = errorFile;
         this.entities = entities;
-        this.bulk = bulk;
+        this.recognition = recognition;
     }
 
     @Override
@@ -50,6 +53,10 @@ class CheckRun implements JobHandler {
         long fresh;
         long duplicate;
         long invalid;
+
+        void notice(Checked row, String path, String code) {
+            kinds.add(row.number(), new FieldError(path, code), row.shown(path), true);
+        }
 
         Counts counts() {
             return new Counts(fresh + duplicate + invalid, fresh, duplicate, invalid, 0, 0, 0);
@@ -82,36 +89,50 @@ class CheckRun implements JobHandler {
     }
 
     private void chunk(Pass pass, List<Checked> rows, Actor actor, Entity entity, Tally tally) {
-        List<String> keys = rows.stream().map(Checked::key).filter(Objects::nonNull).toList();
-        Map<String, Bulk.Match> matches = bulk.matches(actor, entity, keys);
-        for (Checked row : rows) {
-            boolean stored = row.key() != null && matches.containsKey(row.key());
-            boolean known = stored || row.key() != null && tally.seen.has(LongSet.hash(row.key()));
-            List<FieldError> errors = known ? row.errorsAsChange() : row.errors();
-            if (!stored && pass.namesOne(row)) {
-                errors = List.of(Pass.unknownKey(entity));
-            }
-            if (!errors.isEmpty()) {
-                tally.invalid++;
-                tally.rejected.put(row.number(), errors);
-            } else if (known) {
-                tally.duplicate++;
-                tally.kinds.add(
-                        row.number(),
-                        duplicate(entity, row.key(), stored),
-                        Likeness.shown(row.key()),
-                        true);
-            } else {
-                tally.fresh++;
-                if (row.key() != null) {
-                    tally.seen.add(LongSet.hash(row.key()));
-                }
-            }
+        List<Match> matches = Pass.matches(recognition, actor, entity, rows);
+        for (int i = 0; i < rows.size(); i++) {
+            row(pass, rows.get(i), matches.get(i), entity, tally);
         }
     }
 
-    private static FieldError duplicate(Entity entity, String key, boolean stored) {
-        return new FieldError(
-                Likeness.path(entity, key), stored ? "DUPLICATE_STORED" : "DUPLICATE_IN_FILE");
+    private static void row(Pass pass, Checked row, Match match, Entity entity, Tally tally) {
+        boolean stored = match != null && match.sure();
+        String earlier = stored ? null : earlier(row, entity, tally);
+        boolean known = stored || earlier != null;
+        List<FieldError> errors = known ? row.errorsAsChange() : row.errors();
+        if (!stored && pass.namesOne(row)) {
+            errors = List.of(Pass.unknownKey(entity));
+        }
+        if (!errors.isEmpty()) {
+            tally.invalid++;
+            tally.rejected.put(row.number(), errors);
+            return;
+        }
+        if (known) {
+            tally.duplicate++;
+        } else {
+            tally.fresh++;
+            row.marks().all().forEach(mark -> tally.seen.add(LongSet.hash(mark)));
+        }
+        if (stored) {
+            tally.notice(row, match.path(), "DUPLICATE_STORED");
+        } else if (known) {
+            tally.notice(row, earlier, "DUPLICATE_IN_FILE");
+        } else if (match != null) {
+            tally.notice(row, match.path(), "POSSIBLE_DUPLICATE");
+        }
+    }
+
+    /** The field by which the row repeats an earlier one; null when it does not. */
+    private static String earlier(Checked row, Entity entity, Tally tally) {
+        String identity = row.marks().identity();
+        if (identity != null && tally.seen.has(LongSet.hash(identity))) {
+            return entity.identity().path();
+        }
+        return row.marks().alike().stream()
+                .filter(mark -> tally.seen.has(LongSet.hash(mark)))
+                .map(mark -> Recognition.path(entity, mark))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -4,9 +4,10 @@ import io.zhiyin.record.Actor;
 import io.zhiyin.record.Bulk;
 import io.zhiyin.record.Draft;
 import io.zhiyin.record.Entity;
-import io.zhiyin.record.Likeness;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
+import io.zhiyin.record.Recognition;
+import io.zhiyin.record.Recognition.Match;
 import io.zhiyin.record.imports.Import.Counts;
 import io.zhiyin.record.imports.Import.Policy;
 import java.util.ArrayList;
@@ -39,12 +40,18 @@ class ChunkWriter {
 
     private final ImportStore store;
     private final Bulk bulk;
+    private final Recognition recognition;
     private final TransactionTemplate transaction;
     private final TransactionTemplate nested;
 
-    ChunkWriter(ImportStore store, Bulk bulk, PlatformTransactionManager transactions) {
+    ChunkWriter(
+            ImportStore store,
+            Bulk bulk,
+            Recognition recognition,
+            PlatformTransactionManager transactions) {
         this.store = store;
         this.bulk = bulk;
+        this.recognition = recognition;
         this.transaction = new TransactionTemplate(transactions);
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -115,31 +122,29 @@ class ChunkWriter {
     }
 
     private void rows(Attempt now, List<Checked> rows, Predicate<Checked> namesOne) {
-        List<String> keys = rows.stream().map(Checked::key).filter(Objects::nonNull).toList();
-        Map<String, Bulk.Match> matches = bulk.matches(now.actor, now.entity, keys);
+        List<Match> matches = Pass.matches(recognition, now.actor, now.entity, rows);
         Set<String> coming = new HashSet<>();
         List<Checked> fresh = new ArrayList<>();
-        List<Checked> again = new ArrayList<>();
-        for (Checked row : rows) {
-            boolean match = row.key() != null && matches.containsKey(row.key());
-            boolean known = match || row.key() != null && coming.contains(row.key());
+        Map<Integer, Match> again = new TreeMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Checked row = rows.get(i);
+            Match match = matches.get(i) != null && matches.get(i).sure() ? matches.get(i) : null;
+            boolean known = match != null || row.marks().all().anyMatch(coming::contains);
             List<FieldError> errors = known ? row.errorsAsChange() : row.errors();
-            if (!match && namesOne.test(row)) {
+            if (match == null && namesOne.test(row)) {
                 errors = List.of(Pass.unknownKey(now.entity));
             }
             if (!errors.isEmpty()) {
                 now.rejected.put(row.number(), errors);
             } else if (known) {
-                again.add(row);
+                again.put(i, match);
             } else {
                 fresh.add(row);
-                if (row.key() != null) {
-                    coming.add(row.key());
-                }
+                row.marks().all().forEach(coming::add);
             }
         }
         create(now, fresh);
-        again.forEach(row -> again(now, row, matches.get(row.key())));
+        again.forEach((i, match) -> again(now, rows.get(i), match));
     }
 
     private void create(Attempt now, List<Checked> rows) {
@@ -168,29 +173,38 @@ class ChunkWriter {
 
     private static void created(Attempt now, Checked row) {
         now.created++;
-        if (row.key() != null) {
-            now.stored.put(row.key(), row.draft().values().id());
-        }
+        row.marks().all().forEach(m -> now.stored.putIfAbsent(m, row.draft().values().id()));
     }
 
     /** A row whose record exists, or came earlier in this chunk. */
-    private void again(Attempt now, Checked row, Bulk.Match match) {
-        Long id = match == null ? now.stored.get(row.key()) : Long.valueOf(match.id());
+    private void again(Attempt now, Checked row, Match match) {
+        String identity = row.marks().identity();
+        boolean alike =
+                match == null
+                        ? identity == null || !now.stored.containsKey(identity)
+                        : !match.path().equals(now.entity.identity().path());
+        Long id = match == null ? earlier(now, row) : Long.valueOf(match.id());
         if (now.of.duplicates() == Policy.SKIP || id == null) {
             now.duplicates++;
             now.skipped++;
         } else if (match != null && !match.reachable()) {
             now.rejected.put(
-                    row.number(),
-                    List.of(
-                            new FieldError(
-                                    Likeness.path(now.entity, row.key()), "DUPLICATE_OTHERS")));
+                    row.number(), List.of(new FieldError(match.path(), "DUPLICATE_OTHERS")));
         } else {
-            change(now, row, id);
+            change(now, row, id, alike);
         }
     }
 
-    private void change(Attempt now, Checked row, long id) {
+    private static Long earlier(Attempt now, Checked row) {
+        return row.marks()
+                .all()
+                .map(now.stored::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void change(Attempt now, Checked row, long id, boolean alike) {
         boolean onlyEmpty = now.of.duplicates() == Policy.FILL;
         try {
             boolean changed =
@@ -203,6 +217,7 @@ class ChunkWriter {
                                                     id,
                                                     row.reading().body(),
                                                     onlyEmpty,
+                                                    alike,
                                                     now.cause())));
             now.duplicates++;
             if (changed) {

@@ -6,6 +6,8 @@ import io.zhiyin.record.Draft;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.Known;
 import io.zhiyin.record.Problem.FieldError;
+import io.zhiyin.record.Recognition;
+import io.zhiyin.record.Values;
 import io.zhiyin.record.sheet.SheetRefusal;
 import io.zhiyin.record.sheet.SheetRow;
 import io.zhiyin.record.sheet.SheetRows;
@@ -24,6 +26,7 @@ final class Pass implements Iterator<List<Checked>>, Closeable {
     private final SheetRows rows;
     private final RowReader reader;
     private final Bulk bulk;
+    private final Recognition recognition;
     private final Actor actor;
     private final Entity entity;
     private final Known known = new Known();
@@ -38,12 +41,14 @@ final class Pass implements Iterator<List<Checked>>, Closeable {
             long after,
             RowReader reader,
             Bulk bulk,
+            Recognition recognition,
             Actor actor,
             Entity entity)
             throws IOException {
         this.file = file;
         this.reader = reader;
         this.bulk = bulk;
+        this.recognition = recognition;
         this.actor = actor;
         this.entity = entity;
         this.keyOnly =
@@ -109,7 +114,7 @@ final class Pass implements Iterator<List<Checked>>, Closeable {
             while (chunk.size() < CHUNK && rows.hasNext()) {
                 chunk.add(checked(rows.next()));
             }
-            return chunk;
+            return keyOnly ? chunk : marked(chunk);
         } catch (SheetRefusal e) {
             throw ImportFile.problem(e);
         }
@@ -124,13 +129,33 @@ final class Pass implements Iterator<List<Checked>>, Closeable {
                 errors.add(error);
             }
         }
-        String key = keyOnly ? reading.key() : Bulk.key(actor, entity, draft.values());
-        return new Checked(reading, draft, key, errors);
+        return new Checked(reading, draft, Recognition.Marks.only(reading.key()), errors);
+    }
+
+    private List<Checked> marked(List<Checked> chunk) {
+        List<Values> values = chunk.stream().map(row -> row.draft().values()).toList();
+        List<Recognition.Marks> marks = recognition.marks(actor, entity, values);
+        List<Checked> marked = new ArrayList<>(chunk.size());
+        for (int i = 0; i < chunk.size(); i++) {
+            Checked row = chunk.get(i);
+            marked.add(new Checked(row.reading(), row.draft(), marks.get(i), row.errors()));
+        }
+        return marked;
+    }
+
+    /** What of the records that are there each row of a chunk stands for. */
+    static List<Recognition.Match> matches(
+            Recognition recognition, Actor actor, Entity entity, List<Checked> chunk) {
+        return recognition.matches(
+                actor,
+                entity,
+                chunk.stream().map(Checked::marks).toList(),
+                chunk.stream().map(row -> row.draft().values()).toList());
     }
 
     /** A row that names a record which must exist. */
     boolean namesOne(Checked row) {
-        return keyOnly && row.key() != null;
+        return keyOnly && row.marks().identity() != null;
     }
 
     static FieldError unknownKey(Entity entity) {

@@ -7,6 +7,7 @@ import io.zhiyin.record.Choices;
 import io.zhiyin.record.Entities;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.Problem;
+import io.zhiyin.record.Recognition;
 import io.zhiyin.record.Sealer;
 import io.zhiyin.record.Texts;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class Passes {
     private final Texts texts;
     private final Sealer sealer;
     private final Bulk bulk;
+    private final Recognition recognition;
     private final Uploads uploads;
 
     Passes(
@@ -34,6 +36,7 @@ class Passes {
             Texts texts,
             Sealer sealer,
             Bulk bulk,
+            Recognition recognition,
             Uploads uploads) {
         this.db = db;
         this.entities = entities;
@@ -42,6 +45,7 @@ class Passes {
         this.texts = texts;
         this.sealer = sealer;
         this.bulk = bulk;
+        this.recognition = recognition;
         this.uploads = uploads;
     }
 
@@ -71,7 +75,14 @@ class Passes {
         ImportFile file = ImportFile.open(uploads.upload(of.id()));
         try {
             return new Pass(
-                    file, of.sheet(), Math.max(of.headerRow(), after), reader, bulk, actor, entity);
+                    file,
+                    of.sheet(),
+                    Math.max(of.headerRow(), after),
+                    reader,
+                    bulk,
+                    recognition,
+                    actor,
+                    entity);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
