@@ -6,7 +6,7 @@ package io.zhiyin.demo;
  * @param years over which customers were won
  * @param busy follow-ups per customer against the example company's eight
  * @param dealing opportunities per customer against the example company's one in three
- * @param known whether the customers named in the word lists come first
+ * @param known whether the customers named in the word lists are among them
  */
 record Shape(int customers, int years, double busy, double dealing, boolean known) {
     /** Customers of the example company. */

@@ -31,6 +31,8 @@ final class Story {
                     "EMAIL",
                     "SEMINAR");
 
+    private static final Duration ACQUAINTED = Duration.ofDays(21);
+
     private final World world;
     private final Talks talks;
     private final Deals deals;
@@ -47,7 +49,8 @@ final class Story {
     Told tell(int number) {
         Dice dice = Dice.of(world.seed(), number);
         String[] name = knownAt(number);
-        Course course = name == null ? Course.draw(dice) : Course.CUSTOMER;
+        Instant created = world.created(number);
+        Course course = name == null ? course(created, dice) : Course.CUSTOMER;
         Place place = name == null ? world.places().draw(dice) : world.places().named(name[6]);
         Firm firm =
                 name == null
@@ -60,7 +63,6 @@ final class Story {
         Member owner =
                 name == null ? world.staff().seller(place, dice) : world.staff().named(name[7]);
         boolean pooled = name == null && dice.chance(course == Course.COLD ? 0.25 : 0.03);
-        Instant created = world.created(number);
 
         Told told = new Told();
         Values values = new Values();
@@ -86,10 +88,19 @@ final class Story {
         return told;
     }
 
-    /** The well-known ones lie between the newest, where a first look finds them. */
+    /** Who was met the other day cannot have bought yet. */
+    private Course course(Instant created, Dice dice) {
+        Course drawn = Course.draw(dice);
+        Duration age = Duration.between(created, world.days().present());
+        return age.compareTo(ACQUAINTED) < 0 ? Course.NEW : drawn;
+    }
+
+    /** The well-known ones came some months ago: they have a story to show. */
     private String[] knownAt(int number) {
-        int back = world.shape().customers() - 1 - number;
-        return back % 3 == 0 && back / 3 < known.size() ? known.get(back / 3) : null;
+        int back = world.shape().customers() * 3 / 4 - number;
+        return back >= 0 && back % 30 == 0 && back / 30 < known.size()
+                ? known.get(back / 30)
+                : null;
     }
 
     private void who(

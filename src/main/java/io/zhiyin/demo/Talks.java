@@ -28,7 +28,7 @@ final class Talks {
     }
 
     List<Said> of(Told told, Course course, Product product, Member owner, Dice dice) {
-        int count = course.talks(world.shape(), dice);
+        int count = Math.min(course.talks(world.shape(), dice), most(told));
         var said = new ArrayList<Said>(count);
         if (count == 0) {
             return said;
@@ -42,6 +42,12 @@ final class Talks {
         }
         newest(told.customer.values(), said);
         return said;
+    }
+
+    /** Nobody is spoken to more than every third day. */
+    private int most(Told told) {
+        Instant created = told.customer.stamp().createdAt();
+        return 1 + (int) Duration.between(created, world.days().present()).toDays() / 3;
     }
 
     /** From the first days on to lately, or to when it went quiet. */
