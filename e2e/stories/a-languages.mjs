@@ -39,7 +39,7 @@ export default async function story({ program, state, page, shot }) {
   const screens = [...SCREENS, `/customers/${customer.id}`, `/opportunities/${opportunity.id}`];
   const english = await page({ locale: 'en-US', storageState: await chinese.context().storageState() });
   await english.addInitScript(() => localStorage.setItem('zhiyin.locale', 'en'));
-  const names = (await program.rows('select name from department union select name from role')).map((row) => row.name);
+  const names = (await program.rows('select name from department union select name from role union select name from tag')).map((row) => row.name);
   const words = said().filter((text) => !names.includes(text));
   const left = [];
   const inChinese = (async () => {
