@@ -57,7 +57,8 @@ final class BackupFolder implements AutoCloseable {
             taken.sweep();
             return taken;
         } catch (FileSystemException e) {
-            throw new Refusal("backup.folder", folder, String.valueOf(e.getMessage()));
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new Refusal("backup.folder", folder, reason);
         }
     }
 

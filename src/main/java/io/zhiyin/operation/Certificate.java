@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,7 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -41,6 +44,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.springframework.boot.ssl.pem.PemContent;
 
 /**
  * The certificate of https: the company's own, or one made here and kept in DATA/tls. The latter
@@ -67,12 +71,10 @@ final class Certificate {
             if (options.certificate().isEmpty()) {
                 ensure(chain, key, names(), clock.instant());
             }
-            read(chain);
-            if (!Files.isReadable(key)) {
-                throw new Refusal("tls.unreadable", key, "");
-            }
+            belong(read(chain), chain, key);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-            throw new Refusal("tls.unreadable", chain, String.valueOf(e.getMessage()));
+            boolean said = !(e instanceof FileSystemException) && e.getMessage() != null;
+            throw new Refusal("tls.unreadable", chain, said ? e.getMessage() : "");
         }
         String bundle = "spring.ssl.bundle.pem.zhiyin.";
         properties.put(bundle + "keystore.certificate", chain.toUri().toString());
@@ -81,6 +83,40 @@ final class Certificate {
         properties.put("server.ssl.bundle", "zhiyin");
         properties.put("server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2");
         return properties;
+    }
+
+    /** The server itself would only fail, at the first visitor or in words of its own. */
+    private static void belong(X509Certificate certificate, Path chain, Path key)
+            throws GeneralSecurityException {
+        PrivateKey own;
+        try {
+            own = PemContent.load(key).getPrivateKey();
+        } catch (IOException | RuntimeException e) {
+            throw new Refusal("tls.unreadable", key, "");
+        }
+        if (own == null) {
+            throw new Refusal("tls.unreadable", key, "");
+        }
+        String kind = own.getAlgorithm();
+        Signature signature =
+                Signature.getInstance(
+                        switch (kind) {
+                            case "RSA" -> "SHA256withRSA";
+                            case "EC" -> "SHA256withECDSA";
+                            default -> kind;
+                        });
+        if (!certificate.getPublicKey().getAlgorithm().equals(kind)) {
+            throw new Refusal("tls.pair", chain, key);
+        }
+        byte[] word = {1, 2, 3};
+        signature.initSign(own);
+        signature.update(word);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate);
+        signature.update(word);
+        if (!signature.verify(signed)) {
+            throw new Refusal("tls.pair", chain, key);
+        }
     }
 
     static X509Certificate read(Path chain) throws IOException, GeneralSecurityException {
@@ -162,7 +198,7 @@ final class Certificate {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             writer.writeObject(
-                    content instanceof java.security.PrivateKey key
+                    content instanceof PrivateKey key
                             ? new org.bouncycastle.util.io.pem.PemObject(
                                     "PRIVATE KEY", key.getEncoded())
                             : content);

@@ -59,7 +59,7 @@ final class DatabaseFolder implements AutoCloseable {
             Path top = absolute.toRealPath();
             checkName(top);
             if (HELD.contains(top)) {
-                throw new Refusal("folder.taken", top, line("running").strip());
+                throw new Refusal("folder.taken", top, number(line("running")));
             }
             Trees.create(top.resolve("database"), "rwx------");
             FileChannel channel =
@@ -74,11 +74,18 @@ final class DatabaseFolder implements AutoCloseable {
             taken.write("running");
             return taken;
         } catch (AccessDeniedException e) {
-            throw new Refusal("folder.denied", absolute, System.getProperty("user.name"));
+            throw new Refusal("folder.denied", absolute, who());
         } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? e.getMessage() : e.getReason();
-            throw new Refusal("folder.unusable", absolute, reason);
+            boolean file = Files.exists(absolute) && !Files.isDirectory(absolute);
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new Refusal("folder.unusable", absolute, file ? "Not a directory" : reason);
         }
+    }
+
+    /** The user's name, or his number where the machine knows no name. */
+    private static String who() throws IOException {
+        String name = System.getProperty("user.name");
+        return name == null || name.equals("?") ? String.valueOf(Shell.self()) : name;
     }
 
     private static void checkName(Path path) {
@@ -102,7 +109,7 @@ final class DatabaseFolder implements AutoCloseable {
             String holder = holder(channel);
             if (!holder.contains("stopping") || System.nanoTime() > end) {
                 channel.close();
-                throw new Refusal("folder.taken", top, holder);
+                throw new Refusal("folder.taken", top, number(holder));
             }
             sleep(100);
         }
@@ -126,6 +133,12 @@ final class DatabaseFolder implements AutoCloseable {
     private void write(String state) throws IOException {
         byte[] text = String.format("%-60s", line(state)).getBytes(StandardCharsets.UTF_8);
         channel.write(ByteBuffer.wrap(text), 0);
+    }
+
+    /** The process that a lock's line names. */
+    private static String number(String line) {
+        String digits = line.replaceAll("\\D+", "");
+        return digits.isEmpty() ? "?" : digits;
     }
 
     private static String line(String state) {

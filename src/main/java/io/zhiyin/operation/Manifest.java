@@ -3,6 +3,7 @@ package io.zhiyin.operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -65,6 +66,9 @@ final class Manifest {
      */
     static Manifest read(Path folder) throws IOException {
         Manifest manifest = new Manifest();
+        if (!Files.isDirectory(folder)) {
+            throw new Refusal("backup.none", folder);
+        }
         try {
             for (String line : Files.readAllLines(folder.resolve(NAME))) {
                 String[] words = line.split(" ", 3);
@@ -76,7 +80,7 @@ final class Manifest {
             }
         } catch (NoSuchFileException e) {
             throw new Refusal("backup.none", folder);
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+        } catch (CharacterCodingException | IndexOutOfBoundsException | NumberFormatException e) {
             throw new Refusal("backup.damaged", folder, NAME);
         }
         return manifest;

@@ -50,21 +50,27 @@ final class Tools {
             }
         }
         if (command.equals("restore") && from == null) {
-            throw new Refusal(USAGE + command, "");
+            throw new Refusal("restore.which");
         }
     }
 
     private void backup(PrintStream out) throws IOException {
-        if (!System.getenv().getOrDefault("ZHIYIN_DATABASE_URL", "").isBlank()) {
-            throw new Refusal("backup.external");
-        }
+        refuseExternal("backup.external");
         Path target = to == null ? Backup.defaultTarget(data.toAbsolutePath()) : to;
         Path made = Backup.make(data, target, Clock.systemUTC());
         long megabytes = Manifest.read(made).size() >> 20;
         out.println(Texts.of("operation.backup.made", made.toString(), Long.toString(megabytes)));
     }
 
+    /** Copies of a database elsewhere are its own tools' work. */
+    private static void refuseExternal(String key) {
+        if (!System.getenv().getOrDefault("ZHIYIN_DATABASE_URL", "").isBlank()) {
+            throw new Refusal(key);
+        }
+    }
+
     private void restore(PrintStream out) {
+        refuseExternal("restore.external");
         Restore.run(from, data, replace, Clock.systemUTC());
         out.println(Texts.of("operation.restore.done", data.toAbsolutePath().toString()));
     }

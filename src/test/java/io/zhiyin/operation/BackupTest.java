@@ -193,6 +193,9 @@ class BackupTest {
         refused("backup.damaged", () -> Restore.run(backup, copy, false, clock));
         Files.delete(backup.resolve("MANIFEST"));
         refused("backup.none", () -> Restore.run(backup, copy, false, clock));
+        Path list = Files.writeString(folder.resolve("客户.csv"), "不是备份");
+        refused("backup.none", () -> Restore.run(list, copy, false, clock));
+        refused("backup.none", () -> Restore.run(folder.resolve("nowhere"), copy, false, clock));
         assertThat(copy).doesNotExist();
     }
 

@@ -11,10 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,49 @@ class ProgramStartTest {
         assertThat(place.pidFile()).doesNotExist(); // the database was stopped in order
 
         refusedWith(Child.program(folder, words), "newer version of the program (step 9999)");
+    }
+
+    @Test
+    void withHttpsItServesItsOwnCertificateAndAPersonSignsIn() throws Exception {
+        Path data = folder.resolve("d");
+        int port = freePort();
+        Child program =
+                Child.start(
+                        folder,
+                        List.of(),
+                        Child.classPath(),
+                        "io.zhiyin.Zhiyin",
+                        Map.of("ZHIYIN_ADMIN_PASSWORD", "Right-2026-pass!"),
+                        "--https",
+                        "--port",
+                        "" + port,
+                        "--data",
+                        data.toString());
+        program.awaitText("https://127.0.0.1:" + port);
+        var keys = KeyStore.getInstance(KeyStore.getDefaultType());
+        keys.load(null, null);
+        keys.setCertificateEntry("made", Certificate.read(data.resolve("tls/certificate.pem")));
+        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(keys);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, trust.getTrustManagers(), null);
+        var body = "{\"username\":\"admin\",\"password\":\"Right-2026-pass!\"}";
+        var signIn =
+                HttpRequest.newBuilder(
+                                URI.create("https://127.0.0.1:" + port + "/api/v1/auth/login"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        var answer =
+                HttpClient.newBuilder()
+                        .sslContext(tls)
+                        .build()
+                        .send(signIn, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie).contains("Secure"));
+        assertThat(program.terminate()).isIn(0, 143);
     }
 
     @Test
