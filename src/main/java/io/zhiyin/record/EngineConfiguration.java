@@ -18,4 +18,9 @@ class EngineConfiguration {
     JsonMapper jsonMapper() {
         return Json.MAPPER;
     }
+
+    @Bean
+    Setting unusedUploads() {
+        return StoredFiles.LOOSE;
+    }
 }

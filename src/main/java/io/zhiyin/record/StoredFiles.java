@@ -3,6 +3,7 @@ package io.zhiyin.record;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -20,15 +21,27 @@ class StoredFiles {
     /** Until the transaction ends nobody deletes what it is about to hold. */
     private static final String STAY = " for key share of f";
 
+    /** MB that one person may send in a day without attaching them to a record. */
+    static final Setting LOOSE = Setting.number("uploads.unusedPerDay", 1_000, 1, 100_000);
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final long MB = 1L << 20;
+
+    /** Seconds after which trying again is worth it: attached files do not count. */
+    private static final int COME_AGAIN = 3_600;
+
     private final JdbcTemplate db;
     private final Entities entities;
     private final FileBytes bytes;
+    private final Settings settings;
     private final Clock clock;
 
-    StoredFiles(JdbcTemplate db, Entities entities, FileBytes bytes, Clock clock) {
+    StoredFiles(
+            JdbcTemplate db, Entities entities, FileBytes bytes, Settings settings, Clock clock) {
         this.db = db;
         this.entities = entities;
         this.bytes = bytes;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -38,7 +51,11 @@ class StoredFiles {
      */
     record StoredFile(long id, String name, String type, long size, String place) {}
 
-    /** Keeps a file that as yet hangs nowhere. */
+    /**
+     * Keeps a file that as yet hangs nowhere.
+     *
+     * @throws Problem 429 when the actor has sent too much in a day that hangs nowhere
+     */
     StoredFile add(Actor actor, String name, InputStream content) throws IOException {
         String place = bytes.keep(content);
         try {
@@ -59,11 +76,39 @@ class StoredFiles {
                             actor.id(),
                             Lists.utc(clock.instant()),
                             Lists.utc(clock.instant()));
+            // looked at afterwards, so that many sent at once do not pass together
+            if (loose(actor) > settings.number(LOOSE) * MB) {
+                db.update("delete from stored_file where id = ?", id);
+                throw new Problem(429, "TOO_MANY_FILES", settings.number(LOOSE))
+                        .with("retryAfter", COME_AGAIN);
+            }
             return new StoredFile(id, shown, type, size, place);
         } catch (IOException | RuntimeException e) {
             bytes.delete(place);
             throw e;
         }
+    }
+
+    /** Bytes that the actor has sent within a day and that no record holds. */
+    private long loose(Actor actor) {
+        Sql sql =
+                Sql.of(
+                        """
+                        select coalesce(sum(f.size), 0) from stored_file f
+                        where f.owner_id = ? and f.loose_since is not null and not f.was_held and f.created_at > ?
+                        """,
+                        actor.id(),
+                        Lists.utc(clock.instant().minus(DAY)));
+        Long sent = db.queryForObject(sql.text(), Long.class, sql.binds());
+        if (sent == null || sent <= settings.number(LOOSE) * MB) {
+            return sent == null ? 0 : sent;
+        }
+        // the marks are set once a day: look closely
+        for (Holder holder : holders()) {
+            sql.add(" and not exists (").add(holder.rows()).add(")");
+        }
+        Long still = db.queryForObject(sql.text(), Long.class, sql.binds());
+        return still == null ? 0 : still;
     }
 
     /** The file, if there is one that the actor may read. */

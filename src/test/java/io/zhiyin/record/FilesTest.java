@@ -89,6 +89,38 @@ class FilesTest extends ProgramTest {
     }
 
     @Test
+    void whoSendsTooMuchInADayThatNoRecordHoldsMustWait() {
+        Visitor sender = user("files.hoarder", "SALES_REPRESENTATIVE");
+        String settings = "/api/v1/settings";
+        byte[] large = new byte[600_000];
+        assertThat(admin.put(settings, "{\"uploads.unusedPerDay\":1}").status()).isEqualTo(200);
+        try {
+            String first = send(sender, "一.bin", large).id();
+            Answer refused = send(sender.header("Accept-Language", "en"), "二.bin", large);
+            assertThat(refused.status()).as("%s", refused).isEqualTo(429);
+            assertThat(refused.text("code")).isEqualTo("TOO_MANY_FILES");
+            assertThat(refused.text("detail")).contains("more than 1 MB");
+            assertThat(refused.header("Retry-After")).contains("3600");
+            assertThat(send(admin, "别人的.bin", large).status()).isEqualTo(201);
+            assertThat(
+                            jdbc.sql("select count(*) from stored_file where name = '二.bin'")
+                                    .query(Long.class)
+                                    .single())
+                    .isZero();
+
+            customer(sender, "[\"" + first + "\"]");
+            assertThat(send(sender, "三.bin", large).status())
+                    .as("held ones do not count")
+                    .isEqualTo(201);
+            assertThat(send(sender, "四.bin", large).status()).isEqualTo(429);
+            clock.advance(Duration.ofHours(25));
+            assertThat(send(visitor().token(adminToken()), "五.bin", large).status()).isEqualTo(201);
+        } finally {
+            admin.put(settings, "{\"uploads.unusedPerDay\":null}");
+        }
+    }
+
+    @Test
     void whatAFileIsIsJudgedByItsContentAndOnlyPicturesAreShown() {
         record Case(String name, byte[] content, String type, boolean shown) {}
         List<Case> cases =
