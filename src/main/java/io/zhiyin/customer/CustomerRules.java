@@ -34,6 +34,9 @@ class CustomerRules implements Hooks {
         Values contact = values.child(Customers.PRIMARY);
         String mobile = contact == null ? null : contact.text("mobile");
         values.put("identityMobile", mobile);
+        values.put(
+                SameCustomer.KEY,
+                OrganisationName.key(values.text("kind"), values.text("fullName")));
         if (mobile != null && draft.changed("identityMobile") && !Phones.mobile(mobile)) {
             draft.reject(Customers.PRIMARY + ".mobile", "NOT_MOBILE");
         }

@@ -224,7 +224,8 @@ class Customers implements Definition {
         return new Field[] {
             Field.of("incomplete", FieldType.BOOLEAN).derived().initial(false).group("entry"),
             Field.text("duplicateReason", 500).notImported().group("entry"),
-            Field.of("identityMobile", FieldType.PHONE).internal()
+            Field.of("identityMobile", FieldType.PHONE).internal(),
+            Field.text(SameCustomer.KEY, 200).internal()
         };
     }
 }

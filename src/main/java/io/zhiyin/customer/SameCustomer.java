@@ -8,6 +8,9 @@ import java.util.List;
  * name is unique in its city, so both together are sure; a person's name tells nothing by itself.
  */
 final class SameCustomer {
+    /** What the spellings of a company's name have in common, kept when it is saved. */
+    static final String KEY = "companyKey";
+
     private static final String MAIL = Customers.PRIMARY + ".email";
     private static final String MOBILE = Customers.PRIMARY + ".mobile";
 
@@ -21,8 +24,8 @@ final class SameCustomer {
     private static final Likeness COMPANY =
             new Likeness(
                     "fullName",
-                    List.of("fullName", "kind", "city", "phone", MOBILE),
-                    "company_key($.kind, $.full_name)",
+                    List.of("fullName", KEY, "city", "phone", MOBILE),
+                    "$.company_key",
                     "length(k.key) >= 4 and "
                             + SAME_CITY
                             + " or (k.city is null or t.city is null or "
@@ -39,10 +42,9 @@ final class SameCustomer {
     private static final Likeness MAILBOX =
             new Likeness(
                     MAIL,
-                    List.of(MAIL, MOBILE, Customers.PRIMARY + ".name", "fullName", "kind"),
+                    List.of(MAIL, MOBILE, Customers.PRIMARY + ".name", "fullName", KEY),
                     "lower($.email)",
-                    SAME_MOBILE
-                            + " and (k.name = c.name or company_key(k.kind, k.full_name) = company_key(t.kind, t.full_name))",
+                    SAME_MOBILE + " and (k.name = c.name or k.company_key = t.company_key)",
                     "array[k.key || '|' || k.name || '|' || coalesce(k.mobile, '')]",
                     true);
 

@@ -1,5 +1,6 @@
 package io.zhiyin.demo;
 
+import io.zhiyin.customer.OrganisationName;
 import io.zhiyin.demo.Firms.Firm;
 import io.zhiyin.demo.Goods.Product;
 import io.zhiyin.demo.People.Person;
@@ -216,6 +217,9 @@ final class Story {
         nested.put("id", primary.id());
         customer.put("primaryContact", nested);
         customer.put("identityMobile", primary.text("mobile"));
+        customer.put(
+                "companyKey",
+                OrganisationName.key(customer.text("kind"), customer.text("fullName")));
         int more = dice.chance(0.3) ? 1 : 0;
         if (world.shape().busy() >= 1) {
             more = "PERSON".equals(customer.text("kind")) ? 0 : dice.of(0, 0, 1, 1, 2, 3);

@@ -182,7 +182,8 @@ public class Recognition {
                                                     entity,
                                                     entity.childNamed(path.substring(0, dot)),
                                                     field);
-                            return right.queried();
+                            // what the program keeps for itself is made of the others
+                            return field.isInternal() || right.queried();
                         });
     }
 
