@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Counts the SQL statements that some work sends. */
+/** Counts the SQL statements that some work sends from its own thread. */
 public final class Statements {
     private Statements() {}
 
@@ -26,8 +26,10 @@ public final class Statements {
             logger.setAdditive(true);
             logger.setLevel(before);
         }
+        String own = Thread.currentThread().getName();
         return (int)
                 seen.list.stream()
+                        .filter(event -> event.getThreadName().equals(own))
                         .map(ILoggingEvent::getFormattedMessage)
                         .filter(m -> m.startsWith("Executing prepared SQL statement"))
                         .count();

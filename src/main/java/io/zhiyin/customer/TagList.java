@@ -6,15 +6,12 @@ import io.zhiyin.record.Draft;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.Field;
 import io.zhiyin.record.Hooks;
-import io.zhiyin.record.Problem;
+import io.zhiyin.record.SameText;
 import io.zhiyin.record.Tags;
 import io.zhiyin.record.Values;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** The entity: a tag, with the dimension it belongs to (C4). */
@@ -23,12 +20,12 @@ import org.springframework.stereotype.Component;
 class TagList implements Definition, Hooks {
     private static final Pattern COLOR = Pattern.compile("#[0-9a-fA-F]{6}|[a-z][a-z0-9-]{0,19}");
 
-    private final JdbcTemplate db;
+    private final SameText sameText;
     private final ObjectProvider<Tags> tags;
     private final Entity entity;
 
-    TagList(JdbcTemplate db, ObjectProvider<Tags> tags) {
-        this.db = db;
+    TagList(SameText sameText, ObjectProvider<Tags> tags) {
+        this.sameText = sameText;
         this.tags = tags;
         entity =
                 Entity.named("tags", "tag")
@@ -65,27 +62,7 @@ class TagList implements Definition, Hooks {
     @Override
     public void check(Draft draft) {
         if (draft.changed("name")) {
-            unique(draft.values().text("name"), draft.creating() ? 0 : draft.before().id());
-        }
-    }
-
-    private void unique(String name, long but) {
-        List<Map<String, Object>> same =
-                db.query(
-                        """
-                        select id, name from tag
-                        where lower(name) = lower(?) and deleted_at is null and id <> ?
-                        """,
-                        (row, n) ->
-                                Map.of(
-                                        "id",
-                                        Long.toString(row.getLong(1)),
-                                        "name",
-                                        row.getString(2)),
-                        name,
-                        but);
-        if (!same.isEmpty()) {
-            throw Problem.conflict("DUPLICATE").with("existing", same.getFirst());
+            sameText.refuse(draft, "name");
         }
     }
 
@@ -97,7 +74,8 @@ class TagList implements Definition, Hooks {
     @Override
     public void checkRemoval(Actor actor, Values values, boolean removed) {
         if (!removed) {
-            unique(values.text("name"), values.id());
+            sameText.other(entity, "name", values.text("name"), values.id())
+                    .ifPresent(SameText::refuse);
         }
     }
 

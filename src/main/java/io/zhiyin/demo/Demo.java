@@ -1,7 +1,7 @@
 package io.zhiyin.demo;
 
+import io.zhiyin.identity.GeneratedPassword;
 import io.zhiyin.record.Texts;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "zhiyin.demo", havingValue = "true")
 class Demo implements SmartLifecycle {
-    private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
-
     private final Fill fill;
     private final Texts texts;
     private final Clock clock;
@@ -52,7 +50,7 @@ class Demo implements SmartLifecycle {
     @Override
     public void start() {
         Instant begin = clock.instant();
-        String password = given.isEmpty() ? generated() : given;
+        String password = given.isEmpty() ? "demo-" + GeneratedPassword.of(8) : given;
         System.out.println(texts.text("demo.filling", language));
         boolean made = customers == 0 ? fill.company(password) : fill.measured(customers, password);
         if (made) {
@@ -60,15 +58,6 @@ class Demo implements SmartLifecycle {
             System.out.println(texts.text("demo.filled", language, seconds, password));
         }
         running = true;
-    }
-
-    private static String generated() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder text = new StringBuilder("demo-");
-        for (int i = 0; i < 8; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return text.toString();
     }
 
     @Override

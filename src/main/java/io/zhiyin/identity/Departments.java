@@ -9,6 +9,7 @@ import io.zhiyin.record.Field;
 import io.zhiyin.record.FieldType;
 import io.zhiyin.record.Hooks;
 import io.zhiyin.record.Problem;
+import io.zhiyin.record.Ring;
 import io.zhiyin.record.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,20 +61,7 @@ class Departments implements Definition, Hooks {
             return;
         }
         jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query((row, n) -> 0).single();
-        boolean ring =
-                jdbc.sql(
-                                """
-                                with recursive above(id) as (
-                                    select cast(? as bigint)
-                                    union
-                                    select d.parent_id from department d join above on d.id = above.id
-                                    where d.parent_id is not null)
-                                select exists (select 1 from above where id = ?)
-                                """)
-                        .params(parent, draft.before().id())
-                        .query(Boolean.class)
-                        .single();
-        if (ring) {
+        if (Ring.closes(jdbc, draft, "parentId")) {
             draft.reject("parentId", "DEPARTMENT_RING");
         }
     }

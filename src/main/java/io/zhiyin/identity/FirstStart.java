@@ -6,7 +6,6 @@ import io.zhiyin.record.Entities;
 import io.zhiyin.record.Json;
 import io.zhiyin.record.Records;
 import io.zhiyin.record.Texts;
-import java.security.SecureRandom;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,10 +24,6 @@ class FirstStart implements SmartLifecycle {
 
     /** Several programs may start on one empty database at the same moment. */
     private static final long LOCK = 7_310_003L;
-
-    /** Without letters and digits that look alike. */
-    private static final String ALPHABET =
-            "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -74,7 +69,7 @@ class FirstStart implements SmartLifecycle {
                 jdbc.sql("select not exists (select 1 from app_user)")
                         .query(Boolean.class)
                         .single();
-        String password = given.isEmpty() ? generated() : given;
+        String password = given.isEmpty() ? GeneratedPassword.of(16) : given;
         String hash = empty ? passwords.hash(password) : null;
         boolean created =
                 Boolean.TRUE.equals(
@@ -124,15 +119,6 @@ class FirstStart implements SmartLifecycle {
                 .params(hash, Languages.tag(company.language()), id)
                 .update();
         return true;
-    }
-
-    private static String generated() {
-        var random = new SecureRandom();
-        var password = new StringBuilder();
-        for (int i = 0; i < 16; i++) {
-            password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return password.toString();
     }
 
     @Override

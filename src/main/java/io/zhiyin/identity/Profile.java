@@ -86,26 +86,12 @@ class Profile {
         }
         if (!change.isEmpty()) {
             records.apply(
-                    withAllRights(actor),
+                    actor.with(Rights.ALL),
                     entities.named("users"),
                     actor.id(),
                     Action.EDIT,
                     "profile",
                     before -> change);
         }
-    }
-
-    private static Actor withAllRights(Actor actor) {
-        return new Actor(
-                actor.id(),
-                actor.username(),
-                actor.displayName(),
-                actor.departmentId(),
-                actor.teamIds(),
-                actor.departmentTreeIds(),
-                Rights.ALL,
-                actor.locale(),
-                actor.zone(),
-                actor.address());
     }
 }

@@ -10,6 +10,7 @@ import io.zhiyin.record.FieldType;
 import io.zhiyin.record.Hooks;
 import io.zhiyin.record.Json;
 import io.zhiyin.record.Problem;
+import io.zhiyin.record.SameText;
 import io.zhiyin.record.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ class Roles implements Definition, Hooks {
     private static final String PERMISSIONS = "permissions";
 
     private final JdbcClient jdbc;
+    private final SameText sameText;
     private final Permissions permissions;
     private final Administrators administrators;
     private final Callers callers;
@@ -34,7 +36,9 @@ class Roles implements Definition, Hooks {
             Permissions permissions,
             Administrators administrators,
             Callers callers,
-            Audit audit) {
+            Audit audit,
+            SameText sameText) {
+        this.sameText = sameText;
         this.jdbc = jdbc;
         this.permissions = permissions;
         this.administrators = administrators;
@@ -98,18 +102,7 @@ class Roles implements Definition, Hooks {
         if (!draft.changed("name")) {
             return;
         }
-        boolean taken =
-                jdbc.sql(
-                                """
-                                select exists (select 1 from role
-                                where lower(name) = lower(?) and deleted_at is null and id <> ?)
-                                """)
-                        .params(
-                                draft.values().text("name"),
-                                draft.creating() ? 0L : draft.before().id())
-                        .query(Boolean.class)
-                        .single();
-        if (taken) {
+        if (sameText.other(draft, "name").isPresent()) {
             throw Problem.taken("name", "ROLE_NAME_TAKEN", draft.values().text("name"));
         }
     }

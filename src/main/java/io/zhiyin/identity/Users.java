@@ -12,6 +12,8 @@ import io.zhiyin.record.Hooks;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Records;
 import io.zhiyin.record.Rights;
+import io.zhiyin.record.Ring;
+import io.zhiyin.record.SameText;
 import io.zhiyin.record.Scope;
 import io.zhiyin.record.Values;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ class Users implements Definition, Hooks {
     private static final String PASSWORD = "password";
 
     private final JdbcClient jdbc;
+    private final SameText sameText;
     private final Permissions permissions;
     private final Administrators administrators;
     private final Accounts accounts;
@@ -46,6 +49,7 @@ class Users implements Definition, Hooks {
 
     Users(
             JdbcClient jdbc,
+            SameText sameText,
             Permissions permissions,
             Administrators administrators,
             Accounts accounts,
@@ -56,6 +60,7 @@ class Users implements Definition, Hooks {
             Audit audit,
             ObjectProvider<Records> records) {
         this.jdbc = jdbc;
+        this.sameText = sameText;
         this.permissions = permissions;
         this.administrators = administrators;
         this.accounts = accounts;
@@ -178,42 +183,14 @@ class Users implements Definition, Hooks {
         if (!draft.changed("username")) {
             return;
         }
-        boolean taken =
-                jdbc.sql(
-                                """
-                                select exists (select 1 from app_user
-                                where lower(username) = lower(?) and deleted_at is null and id <> ?)
-                                """)
-                        .params(
-                                draft.values().text("username"),
-                                draft.creating() ? 0L : draft.before().id())
-                        .query(Boolean.class)
-                        .single();
-        if (taken) {
+        if (sameText.other(draft, "username").isPresent()) {
             throw Problem.taken("username", "USERNAME_TAKEN", draft.values().text("username"));
         }
     }
 
     /** Nobody reports to himself, over however many steps. */
     private void noRing(Draft draft) {
-        Long manager = draft.values().ref("managerId");
-        if (manager == null || draft.creating()) {
-            return;
-        }
-        boolean ring =
-                jdbc.sql(
-                                """
-                                with recursive above(id) as (
-                                    select cast(? as bigint)
-                                    union
-                                    select u.manager_id from app_user u join above on u.id = above.id
-                                    where u.manager_id is not null)
-                                select exists (select 1 from above where id = ?)
-                                """)
-                        .params(manager, draft.before().id())
-                        .query(Boolean.class)
-                        .single();
-        if (ring) {
+        if (Ring.closes(jdbc, draft, "managerId")) {
             draft.reject("managerId", "REPORTS_TO_HIMSELF");
         }
     }

@@ -39,6 +39,21 @@ public record Actor(
                 null);
     }
 
+    /** The same person with other rights. */
+    public Actor with(Rights other) {
+        return new Actor(
+                id,
+                username,
+                displayName,
+                departmentId,
+                teamIds,
+                departmentTreeIds,
+                other,
+                locale,
+                zone,
+                address);
+    }
+
     public EntityRight on(Entity entity) {
         return rights.of(entity.name());
     }

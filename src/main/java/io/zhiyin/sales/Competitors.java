@@ -5,21 +5,19 @@ import io.zhiyin.record.Draft;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.Field;
 import io.zhiyin.record.Hooks;
-import io.zhiyin.record.Problem;
-import java.util.Map;
+import io.zhiyin.record.SameText;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Who else is after the same customers; named on opportunities, so that wins and losses count. */
 @Component
 @Order(60)
 class Competitors implements Definition, Hooks {
-    private final JdbcClient jdbc;
+    private final SameText sameText;
     private final Entity entity;
 
-    Competitors(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Competitors(SameText sameText) {
+        this.sameText = sameText;
         this.entity =
                 Entity.named("competitors", "competitor")
                         .fields(
@@ -41,17 +39,8 @@ class Competitors implements Definition, Hooks {
 
     @Override
     public void check(Draft draft) {
-        if (!draft.changed("name")) {
-            return;
+        if (draft.changed("name")) {
+            sameText.refuse(draft, "name");
         }
-        jdbc.sql(
-                        "select id, name from competitor where lower(name) = lower(?) and id <> ? and deleted_at is null")
-                .params(draft.values().text("name"), draft.creating() ? 0 : draft.before().id())
-                .query((row, n) -> Map.of("id", row.getString(1), "name", row.getString(2)))
-                .optional()
-                .ifPresent(
-                        other -> {
-                            throw Problem.conflict("DUPLICATE").with("existing", other);
-                        });
     }
 }

@@ -1,5 +1,6 @@
 package io.zhiyin.sales;
 
+import io.zhiyin.customer.Vocabulary;
 import io.zhiyin.record.Child;
 import io.zhiyin.record.Definition;
 import io.zhiyin.record.Entity;
@@ -37,21 +38,7 @@ class Opportunities implements Definition {
                                 Field.ref("customerId", "customers").required().listed(),
                                 Field.ref("ownerId", "users").required().listed(),
                                 Field.ref("departmentId", "departments").derived(),
-                                Field.choice(
-                                                "source",
-                                                "source",
-                                                "EXHIBITION",
-                                                "REFERRAL",
-                                                "ONLINE_AD",
-                                                "TELEMARKETING",
-                                                "SELF_VISIT",
-                                                "WEBSITE",
-                                                "PHONE_IN",
-                                                "SOCIAL",
-                                                "EMAIL",
-                                                "SEMINAR")
-                                        .extendable()
-                                        .required(),
+                                Vocabulary.source().required(),
                                 Field.of("leadAcquiredAt", FieldType.DATE).notNull(),
                                 Field.of("tags", FieldType.TAGS).column("tag_ids"))
                         .fields(stage())

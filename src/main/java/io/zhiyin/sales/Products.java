@@ -6,22 +6,20 @@ import io.zhiyin.record.Entity;
 import io.zhiyin.record.Field;
 import io.zhiyin.record.FieldType;
 import io.zhiyin.record.Hooks;
-import io.zhiyin.record.Problem;
+import io.zhiyin.record.SameText;
 import java.math.BigDecimal;
-import java.util.Map;
 import org.springframework.core.annotation.Order;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What the company sells. */
 @Component
 @Order(50)
 class Products implements Definition, Hooks {
-    private final JdbcClient jdbc;
+    private final SameText sameText;
     private final Entity entity;
 
-    Products(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Products(SameText sameText) {
+        this.sameText = sameText;
         this.entity =
                 Entity.named("products", "product")
                         .fields(
@@ -49,22 +47,9 @@ class Products implements Definition, Hooks {
         }
         String code = draft.values().text("code");
         if (code != null && draft.changed("code")) {
-            unique(code, draft.creating() ? 0 : draft.before().id());
+            sameText.refuse(draft, "code");
         } else if (code == null && !draft.creating()) {
             draft.reject("code", "REQUIRED");
         }
-    }
-
-    /** Everybody may read the names of products, so the one in the way may be told. */
-    private void unique(String code, long self) {
-        jdbc.sql(
-                        "select id, name from product where lower(code) = lower(?) and id <> ? and deleted_at is null")
-                .params(code, self)
-                .query((row, n) -> Map.of("id", row.getString(1), "name", row.getString(2)))
-                .optional()
-                .ifPresent(
-                        other -> {
-                            throw Problem.conflict("DUPLICATE").with("existing", other);
-                        });
     }
 }

@@ -159,45 +159,23 @@ class CustomersTest extends CustomerFixture {
         assertThat(now(customer(rep, body)).flag("incomplete")).isFalse();
     }
 
+    private Values above(Actor actor, Values customer, Values above) {
+        ObjectNode change = Json.object().put("parentCustomerId", Long.toString(above.id()));
+        return patch(actor, customer, change);
+    }
+
     @Test
     void aCompanyCannotStandAboveItself() {
         Values group = customer("集团");
         Values branch = customer("分公司");
         Values office = customer("办事处");
-        patch(manager, branch, Json.object().put("parentCustomerId", Long.toString(group.id())));
-        patch(manager, office, Json.object().put("parentCustomerId", Long.toString(branch.id())));
-        assertThat(
-                        faults(
-                                () ->
-                                        patch(
-                                                manager,
-                                                group,
-                                                Json.object()
-                                                        .put(
-                                                                "parentCustomerId",
-                                                                Long.toString(office.id())))))
+        above(manager, branch, group);
+        above(manager, office, branch);
+        assertThat(faults(() -> above(manager, group, office)))
                 .containsExactly("parentCustomerId=CYCLE");
-        assertThat(
-                        faults(
-                                () ->
-                                        patch(
-                                                manager,
-                                                group,
-                                                Json.object()
-                                                        .put(
-                                                                "parentCustomerId",
-                                                                Long.toString(group.id())))))
+        assertThat(faults(() -> above(manager, group, group)))
                 .containsExactly("parentCustomerId=CYCLE");
-        assertThat(
-                        faults(
-                                () ->
-                                        patch(
-                                                rep,
-                                                customer(rep, body("我的", mobile())),
-                                                Json.object()
-                                                        .put(
-                                                                "parentCustomerId",
-                                                                Long.toString(group.id())))))
+        assertThat(faults(() -> above(rep, customer(rep, body("我的", mobile())), group)))
                 .as("a group one may not see")
                 .containsExactly("parentCustomerId=NOT_FOUND");
     }

@@ -33,7 +33,7 @@ class FileRightsTest extends RightsFixture {
     /** With this right and no other: what else he may see must not open the file. */
     private Actor only(Entity entity, Scope scope, Map<String, FieldRight> fields) {
         Actor me = me(entity, scope, Pool.NONE, fields);
-        return with(me, new Rights(Map.of(entity.name(), me.on(entity))));
+        return me.with(new Rights(Map.of(entity.name(), me.on(entity))));
     }
 
     @TestFactory

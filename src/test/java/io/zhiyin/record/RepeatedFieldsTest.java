@@ -73,6 +73,6 @@ class RepeatedFieldsTest extends RightsFixture {
             scopes.put(action, scope);
         }
         rights.put(other.name(), new EntityRight(scopes, Pool.NONE, Map.of()));
-        return with(actor, new Rights(rights));
+        return actor.with(new Rights(rights));
     }
 }

@@ -107,21 +107,6 @@ abstract class RightsFixture extends ProgramTest {
                 null);
     }
 
-    /** The same person with other rights. */
-    static Actor with(Actor actor, Rights rights) {
-        return new Actor(
-                actor.id(),
-                actor.username(),
-                actor.displayName(),
-                actor.departmentId(),
-                actor.teamIds(),
-                actor.departmentTreeIds(),
-                rights,
-                actor.locale(),
-                actor.zone(),
-                actor.address());
-    }
-
     static Query one(long id) {
         return Query.first(50)
                 .where(Filter.parse("{\"field\":\"id\",\"op\":\"eq\",\"value\":\"" + id + "\"}"));
