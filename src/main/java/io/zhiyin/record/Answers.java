@@ -22,14 +22,14 @@ class Answers {
 
     List<Map<String, Object>> of(
             Actor actor, Entity entity, List<Values> rows, Set<String> wanted) {
+        Plan plan =
+                actor.rights()
+                        .concluded(new Key(entity, wanted), () -> new Plan(actor, entity, wanted));
         var answers = new ArrayList<Map<String, Object>>(rows.size());
-        Plan plan = new Plan(actor, entity, wanted);
         for (Values row : rows) {
             answers.add(one(plan, row));
         }
-        if (wanted == null
-                || wanted.contains("labels")
-                || wanted.stream().anyMatch(w -> refers(entity, w))) {
+        if (plan.labelled) {
             labels.add(actor, entity, rows, answers);
         }
         return answers;
@@ -40,16 +40,22 @@ class Answers {
         return of != null && of.refEntity() != null;
     }
 
+    /** What a plan depends on besides the rights of who asks. */
+    private record Key(Entity entity, Set<String> wanted) {}
+
     private record Told(Field field, FieldRight may) {}
 
-    private record ToldChild(Child child, List<Told> fields) {}
+    private record ToldChild(Child child, List<Told> fields, Answer.Names names) {}
 
     /** What is told of every row, decided once for all of them; id and version always. */
     private static final class Plan {
         private final List<Told> fields = new ArrayList<>();
         private final List<ToldChild> children = new ArrayList<>();
+        private final Answer.Names names;
+        private final boolean labelled;
 
         Plan(Actor actor, Entity entity, Set<String> wanted) {
+            var all = new ArrayList<String>();
             for (Field field : entity.allFields()) {
                 String name = field.name();
                 boolean base = name.equals("id") || name.equals("version");
@@ -57,16 +63,23 @@ class Answers {
                     tell(fields, field, Access.right(actor, entity, field));
                 }
             }
+            fields.forEach(f -> all.add(f.field().name()));
             for (Child child : entity.allChildren()) {
                 if (wanted == null || wanted.contains(child.name())) {
                     var told = new ArrayList<Told>();
                     child.fields()
                             .forEach(f -> tell(told, f, Access.right(actor, entity, child, f)));
                     if (!told.isEmpty()) {
-                        children.add(new ToldChild(child, told));
+                        children.add(new ToldChild(child, told, nestedNames(told)));
+                        all.add(child.name());
                     }
                 }
             }
+            names = new Answer.Names(all);
+            labelled =
+                    wanted == null
+                            || wanted.contains("labels")
+                            || wanted.stream().anyMatch(w -> refers(entity, w));
         }
 
         private static void tell(List<Told> told, Field field, FieldRight may) {
@@ -74,22 +87,31 @@ class Answers {
                 told.add(new Told(field, may));
             }
         }
+
+        private static Answer.Names nestedNames(List<Told> told) {
+            var all = new ArrayList<String>();
+            all.add("id");
+            told.stream().map(t -> t.field().name()).filter(n -> !n.equals("id")).forEach(all::add);
+            return new Answer.Names(all);
+        }
     }
 
     private Answer one(Plan plan, Values row) {
-        Answer answer = new Answer(plan.fields.size() + plan.children.size() + 1);
+        Answer answer = new Answer(plan.names);
+        int place = 0;
         for (Told each : plan.fields) {
             String name = each.field().name();
             Object value = row.get(name);
             if (value != null || row.containsKey(name)) {
-                answer.put(name, shown(each.field(), value, each.may()));
+                answer.set(place, shown(each.field(), value, each.may()));
             }
+            place++;
         }
         for (ToldChild each : plan.children) {
-            String name = each.child().name();
-            if (row.containsKey(name)) {
-                answer.put(name, child(each, row));
+            if (row.containsKey(each.child().name())) {
+                answer.set(place, child(each, row));
             }
+            place++;
         }
         return answer;
     }
@@ -97,18 +119,18 @@ class Answers {
     private Object child(ToldChild told, Values row) {
         String name = told.child().name();
         if (told.child().many()) {
-            return row.children(name).stream().map(r -> nested(told.fields(), r)).toList();
+            return row.children(name).stream().map(r -> nested(told, r)).toList();
         }
         Values only = row.child(name);
-        return only == null ? null : nested(told.fields(), only);
+        return only == null ? null : nested(told, only);
     }
 
-    private Answer nested(List<Told> fields, Values row) {
-        Answer answer = new Answer(fields.size() + 1);
+    private Answer nested(ToldChild told, Values row) {
+        Answer answer = new Answer(told.names());
         if (row.get("id") instanceof Long id) {
             answer.put("id", id.toString());
         }
-        for (Told each : fields) {
+        for (Told each : told.fields()) {
             String name = each.field().name();
             answer.put(name, shown(each.field(), row.get(name), each.may()));
         }

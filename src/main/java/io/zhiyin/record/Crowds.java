@@ -15,8 +15,8 @@ final class Crowds {
     /** So many rows do not go one by one while a list is believed to be long. */
     static final int MANY = 20_000;
 
-    /** The same where each row found costs others that are passed over. */
-    static final int MANY_FOUND = 5_000;
+    /** The same where each row found costs others that are passed over, which is worth more. */
+    static final int MANY_FOUND = 2_000;
 
     private static final long BELIEF = 30_000_000_000L;
     private static final int MOST = 1_000;
@@ -30,6 +30,12 @@ final class Crowds {
     boolean known(Sql count) {
         Seen last = recent(count);
         return last != null && last.crowd();
+    }
+
+    /** Looks once in a while, and says, whether the list holds so many rows. */
+    boolean crowded(Sql list, int many, LongSupplier rows) {
+        look(list, many, rows);
+        return known(list);
     }
 
     /** Looks once in a while whether the list is a crowd; the count stops at many. */

@@ -2,7 +2,6 @@ package io.zhiyin.record;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -83,15 +82,13 @@ public class Labels {
      * for a list of references.
      */
     void add(Actor actor, Entity entity, List<Values> rows, List<Map<String, Object>> answers) {
+        List<Field> refs =
+                actor.rights().concluded(new Key(entity), () -> shownRefs(actor, entity));
         var wanted = new LinkedHashMap<String, TreeSet<Long>>();
-        var refs = new ArrayList<Field>();
-        for (Field field : entity.allFields()) {
-            if (field.refEntity() != null && Access.right(actor, entity, field).shown()) {
-                refs.add(field);
-                for (Values row : rows) {
-                    for (Long id : ids(row.get(field.name()))) {
-                        wanted.computeIfAbsent(field.refEntity(), k -> new TreeSet<>()).add(id);
-                    }
+        for (Field field : refs) {
+            for (Values row : rows) {
+                for (Long id : ids(row.get(field.name()))) {
+                    wanted.computeIfAbsent(field.refEntity(), k -> new TreeSet<>()).add(id);
                 }
             }
         }
@@ -108,6 +105,14 @@ public class Labels {
             }
             answers.get(i).put("labels", labels);
         }
+    }
+
+    private record Key(Entity entity) {}
+
+    private static List<Field> shownRefs(Actor actor, Entity entity) {
+        return entity.allFields().stream()
+                .filter(f -> f.refEntity() != null && Access.right(actor, entity, f).shown())
+                .toList();
     }
 
     private static Object label(Field field, Object value, Map<Long, String> known) {

@@ -24,6 +24,7 @@ class Lists {
     private final SteadyReads steady;
     private final FilterCompiler compiler;
     private final Codec codec;
+    private final Words words;
     private final Crowds crowds = new Crowds();
 
     Lists(JdbcTemplate db, SteadyReads steady, FilterCompiler compiler, Codec codec) {
@@ -31,6 +32,7 @@ class Lists {
         this.steady = steady;
         this.compiler = compiler;
         this.codec = codec;
+        this.words = new Words(db, steady);
     }
 
     /** Rows of a page, whether more follow, and how to ask for them. */
@@ -45,22 +47,22 @@ class Lists {
             throw Problem.forbidden();
         }
         Sql where = filtered(actor, entity, query);
-        Long[] few = null;
-        if (query.sought()) {
-            Sql found = Search.condition(actor, entity, query.keyword());
-            few = found == null ? new Long[0] : few(entity, query, found);
-            if (few == null) {
-                where.add(" and ").add(found);
-            } else if (few.length == 0) {
-                return new Rows(List.of(), null, 0, true);
-            } else {
-                where.add(" and t.id = any(?)", (Object) few);
-                branches = List.of(Access.Branch.whole(actor, entity));
-            }
+        Words.Found word = word(actor, entity, query);
+        Long[] few = word.few();
+        if (few != null && few.length == 0) {
+            return new Rows(List.of(), null, 0, true);
+        }
+        if (few != null) {
+            branches = List.of(Access.Branch.whole(actor, entity));
+        }
+        Sql counted = Sql.of("").add(where);
+        if (word.condition() != null) {
+            where.add(" and ").add(word.condition());
+            counted.add(" and ").add(word.counted());
         }
         Selection selection = Selection.shown(actor, entity, query.fields());
         Sql sql = rows(actor, entity, query, order, where, branches, selection);
-        JdbcTemplate on = plannedOnce(entity, query, few != null) ? steady.db() : db;
+        JdbcTemplate on = plannedOnce(entity, query, word) ? steady.db() : db;
         List<Read> read = on.query(sql.text(), (row, n) -> row(row, selection, order), sql.binds());
         boolean more = read.size() > query.size();
         List<Read> page = more ? read.subList(0, query.size()) : read;
@@ -69,33 +71,21 @@ class Lists {
         if (few != null && query.filter() == null && branches.getFirst().all()) {
             return new Rows(items, next, few.length, true);
         }
-        return count(on, entity, query, where, branches, items, next);
+        boolean any = few != null || !query.sought();
+        return count(any ? on : db, entity, query, counted, branches, items, next);
     }
 
-    /**
-     * Everything a rare word finds, whoever may see it; null for a common one. The planner knows
-     * the frequency of common words only: taking an unknown word for less rare than it is, it would
-     * walk the whole list for it. So the word is asked for by itself, and what it finds is sorted.
-     */
-    private Long[] few(Entity entity, Query query, Sql found) {
-        Sql probe =
-                Sql.of("select t.id from " + entity.table() + " t where " + living(query) + " and ")
-                        .add(found)
-                        .add(" limit " + (EXACT + 1));
-        if (crowds.known(probe)) {
-            return null;
+    private Words.Found word(Actor actor, Entity entity, Query query) {
+        if (!query.sought()) {
+            return Words.ALL;
         }
-        List<Long> ids = db.queryForList(probe.text(), Long.class, probe.binds());
-        if (ids.size() <= EXACT) {
-            return ids.toArray(Long[]::new);
-        }
-        crowds.look(probe, EXACT, ids::size);
-        return null;
+        Sql found = Search.condition(actor, entity, query.keyword());
+        return found == null ? Words.NOTHING : words.find(entity, living(query), found);
     }
 
     /** Whether no word and no value decides how the rows are best found, only whose they are. */
-    private static boolean plannedOnce(Entity entity, Query query, boolean byIds) {
-        if ((query.sought() && !byIds) || query.deleted()) {
+    private static boolean plannedOnce(Entity entity, Query query, Words.Found word) {
+        if (!word.plannedOnce() || query.deleted()) {
             return false;
         }
         return query.filter() == null

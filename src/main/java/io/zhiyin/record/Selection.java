@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which fields a statement reads, in which columns, and how a row becomes values. */
 final class Selection {
@@ -13,9 +14,14 @@ final class Selection {
 
     private static final Field ID = Field.of("id", FieldType.REF);
 
+    /** What a selection for somebody depends on besides his rights. */
+    private record Key(Entity entity, Set<String> wanted) {}
+
     private final Entity entity;
     private final List<Item> items = new ArrayList<>();
     private final List<Child> joined = new ArrayList<>();
+    private Sql plain;
+    private String joins;
 
     private Selection(Entity entity) {
         this.entity = entity;
@@ -35,6 +41,11 @@ final class Selection {
 
     /** What the actor may be shown, narrowed to the wanted fields; id and version always. */
     static Selection shown(Actor actor, Entity entity, Set<String> wanted) {
+        return actor.rights()
+                .concluded(new Key(entity, wanted), () -> chosen(actor, entity, wanted));
+    }
+
+    private static Selection chosen(Actor actor, Entity entity, Set<String> wanted) {
         Selection selection = new Selection(entity);
         for (Field field : entity.allFields()) {
             boolean base = field.name().equals("id") || field.name().equals("version");
@@ -69,6 +80,10 @@ final class Selection {
     }
 
     Sql columns(FilterCompiler compiler, Actor actor) {
+        Sql known = plain;
+        if (known != null) {
+            return known;
+        }
         Sql sql = new Sql();
         for (Item item : items) {
             sql.add(sql.isEmpty() ? "" : ", ");
@@ -78,23 +93,27 @@ final class Selection {
                             item.child() == null ? "t" : item.child().alias(),
                             actor));
         }
+        if (items.stream().noneMatch(i -> i.field().computed())) {
+            plain = sql; // an expression may depend on who asks and when, a column does not
+        }
         return sql;
     }
 
     String joins() {
-        StringBuilder text = new StringBuilder();
-        for (Child child : joined) {
-            text.append(" left join ").append(child.table()).append(' ').append(child.alias());
-            text.append(" on ")
-                    .append(child.alias())
-                    .append('.')
-                    .append(child.parentColumn())
-                    .append(" = t.id");
-            if (child.condition() != null) {
-                text.append(" and ").append(child.condition().replace("$", child.alias()));
-            }
+        if (joins == null) {
+            joins = joined.stream().map(Selection::join).collect(Collectors.joining());
         }
-        return text.toString();
+        return joins;
+    }
+
+    private static String join(Child child) {
+        String alias = child.alias();
+        String text =
+                " left join %s %s on %s.%s = t.id"
+                        .formatted(child.table(), alias, alias, child.parentColumn());
+        return child.condition() == null
+                ? text
+                : text + " and " + child.condition().replace("$", alias);
     }
 
     int width() {

@@ -1,0 +1,84 @@
+package io.zhiyin.record;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * How the rows that hold a searched word are best found, by how many they are.
+ *
+ * <p>The planner knows the frequency of common words only: taking an unknown word for less rare
+ * than it is, it would walk the whole list for it. So a word is asked for by itself first, always
+ * through the index of words. What a rare one finds is sorted; a common one is left to the planner,
+ * who weighs the index against the list for each word; and one that is met everywhere is looked for
+ * along the list, with a plan made once.
+ */
+final class Words {
+    /** So many rows are few: they can all be fetched and sorted. */
+    static final int FEW = 1_000;
+
+    /** So many rows are everywhere: of a million each fiftieth, a page every thousand rows. */
+    private static final long EVERYWHERE = 20_000;
+
+    /** No word is looked for. */
+    static final Found ALL = new Found(null, null, true, null);
+
+    /** No row can hold it. */
+    static final Found NOTHING = new Found(new Long[0], null, true, null);
+
+    private final JdbcTemplate db;
+    private final SteadyReads steady;
+    private final Crowds common = new Crowds();
+    private final Crowds everywhere = new Crowds();
+
+    Words(JdbcTemplate db, SteadyReads steady) {
+        this.db = db;
+        this.steady = steady;
+    }
+
+    /**
+     * Rows to look at.
+     *
+     * @param few all of them, whoever may see them; null for more than {@link #FEW}
+     * @param condition for a page of them, over alias t; null for none
+     * @param plannedOnce whether the page's plan is the same for each word of this kind
+     * @param counted the condition for counting them
+     */
+    record Found(Long[] few, Sql condition, boolean plannedOnce, Sql counted) {}
+
+    /** The rows with a word among the living or deleted ones. */
+    Found find(Entity entity, String living, Sql word) {
+        Sql rows = Sql.of(" from " + entity.table() + " t where " + living + " and ").add(word);
+        Sql probe = Sql.of("select t.id").add(rows).add(" limit " + (FEW + 1));
+        if (!common.known(probe)) {
+            List<Long> ids = steady.db().queryForList(probe.text(), Long.class, probe.binds());
+            if (ids.size() <= FEW) {
+                Long[] few = ids.toArray(Long[]::new);
+                Sql these = Sql.of("t.id = any(?)", (Object) few);
+                return new Found(few, these, true, these);
+            }
+            common.look(probe, FEW, ids::size);
+        }
+        if (everywhere.crowded(rows, (int) EVERYWHERE, () -> guessed(rows))) {
+            return new Found(null, walked(word), true, word);
+        }
+        return new Found(null, word, false, word);
+    }
+
+    /** The planner's guess, which is good for common words and costs no reading. */
+    private long guessed(Sql rows) {
+        String plan =
+                db.queryForObject(
+                        "explain (format json) select t.id" + rows.text(),
+                        String.class,
+                        rows.binds());
+        return Json.read(plan).path(0).path("Plan").path("Plan Rows").asLong(0);
+    }
+
+    /**
+     * Said in this way the condition fits no index, and is believed to hold for half of the rows:
+     * what the planner then does, walk the list in its order, is right for every such word.
+     */
+    private static Sql walked(Sql word) {
+        return Sql.of("case when ").add(word).add(" then true else false end");
+    }
+}
