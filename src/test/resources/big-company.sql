@@ -8,6 +8,7 @@ insert into app_user (id, username, display_name, department_id, created_at, upd
 create function words(n int, r bigint) returns text[] immutable language sql as $$
   select array['c:' || n, 'n:' || left(md5(n::text), 2), 'n:' || substr(md5(n::text), 7, 3), 'm:' || lpad((r % 10000)::text, 4, '0')]
     || case when r / 20 % 5 = 0 then array['n:有限'] else '{}' end
+    || case when r / 7 % 5 < 3 then array['n:公司'] else '{}' end
     || case when r / 100 % 1000 = 0 then array['n:恒拓'] else '{}' end
 $$;
 insert into customer (id, code, full_name, industry, grade, owner_id, department_id, search, last_follow_up_at, created_at, updated_at)
