@@ -16,11 +16,13 @@ final class Search {
         }
         Sql or = new Sql();
         var single = new ArrayList<String>();
-        for (Tokens.Way way : Tokens.ways(keyword)) {
+        for (Tokens.Way way : ways(entity, keyword)) {
             if (closed(actor, entity, way)) {
                 continue;
             }
-            if (way.tokens().size() == 1 && !way.recheck()) {
+            if (way.tokens().isEmpty()) {
+                or.add(or.isEmpty() ? "(" : " or ").add(anywhere(actor, entity, way));
+            } else if (way.tokens().size() == 1 && !way.recheck()) {
                 single.addAll(way.tokens());
             } else {
                 or.add(or.isEmpty() ? "(" : " or ").add(way(actor, entity, way));
@@ -32,6 +34,24 @@ final class Search {
             or.add("t.search && ?::text[]", (Object) single.toArray(String[]::new));
         }
         return or.isEmpty() ? null : or.add(")");
+    }
+
+    /**
+     * A surname is one character, and enough to look for a colleague: where all rows can be gone
+     * through, a single character is looked for without an index.
+     */
+    private static List<Tokens.Way> ways(Entity entity, String keyword) {
+        String word = Tokens.fold(keyword);
+        boolean one = !word.isEmpty() && word.codePointCount(0, word.length()) == 1;
+        return one && entity.isSmall()
+                ? List.of(new Tokens.Way("n", List.of(), word, true))
+                : Tokens.ways(keyword);
+    }
+
+    private static Sql anywhere(Actor actor, Entity entity, Tokens.Way way) {
+        Sql sql = Sql.of("(true");
+        recheck(sql, way, fields(actor, entity, way), children(actor, entity, way));
+        return sql.add(")");
     }
 
     private static boolean closed(Actor actor, Entity entity, Tokens.Way way) {

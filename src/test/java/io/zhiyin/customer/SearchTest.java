@@ -41,6 +41,17 @@ class SearchTest extends CustomerFixture {
     }
 
     @Test
+    void aColleagueIsFoundByHisSurnameAlone() {
+        Query surname = Query.first(200).keyword("周");
+        assertThat(records.list(manager, entities.named("users"), surname).items())
+                .extracting(i -> i.get("displayName"))
+                .contains("周子昂")
+                .allSatisfy(name -> assertThat((String) name).contains("周"));
+        Query nobody = Query.first(20).keyword("龘");
+        assertThat(records.list(manager, entities.named("users"), nobody).items()).isEmpty();
+    }
+
+    @Test
     void wordsRunAcrossScriptsAndWidths() {
         customer("鼋试123号 Ｑｕａｎｔａ 贸易");
         for (String word :
