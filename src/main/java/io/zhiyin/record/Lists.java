@@ -80,7 +80,11 @@ class Lists {
             return Words.ALL;
         }
         Sql found = Search.condition(actor, entity, query.keyword());
-        return found == null ? Words.NOTHING : words.find(entity, living(query), found);
+        if (found == null) {
+            return Words.NOTHING;
+        }
+        boolean byIndexAlone = Search.byIndexAlone(entity, query.keyword());
+        return words.find(entity, living(query), found, byIndexAlone);
     }
 
     /** Whether no word and no value decides how the rows are best found, only whose they are. */

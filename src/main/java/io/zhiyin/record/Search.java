@@ -37,6 +37,15 @@ final class Search {
     }
 
     /**
+     * Whether the index alone answers: two characters or four digits. A longer word is looked for
+     * in the texts besides, and how that is done best depends on how many rows it leaves.
+     */
+    static boolean byIndexAlone(Entity entity, String keyword) {
+        return ways(entity, keyword).stream()
+                .noneMatch(way -> way.recheck() || way.tokens().size() > 1);
+    }
+
+    /**
      * A surname is one character, and enough to look for a colleague: where all rows can be gone
      * through, a single character is looked for without an index.
      */
@@ -140,9 +149,10 @@ final class Search {
             for (Child child : children) {
                 for (Field field : child.fields()) {
                     if (nested(field, way.letter())) {
+                        // asked row by row: of an "exists" the whole table might be made a list
                         or.add(or.isEmpty() ? "" : " or ")
                                 .add(
-                                        "exists (select 1 from "
+                                        "coalesce((select true from "
                                                 + child.table()
                                                 + " r where r."
                                                 + child.parentColumn()
@@ -150,7 +160,7 @@ final class Search {
                                                 + child.condition().replace("$", "r")
                                                 + " and "
                                                 + folded("r." + field.columnName())
-                                                + " like ?)",
+                                                + " like ? limit 1), false)",
                                         like);
                     }
                 }

@@ -7,17 +7,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * How the rows that hold a searched word are best found, by how many they are.
  *
  * <p>The planner knows the frequency of common words only: taking an unknown word for less rare
- * than it is, it would walk the whole list for it. So a word is asked for by itself first, always
- * through the index of words. What a rare one finds is sorted; a common one is left to the planner,
- * who weighs the index against the list for each word; and one that is met everywhere is looked for
- * along the list, with a plan made once.
+ * than it is, it would walk the whole list for it. So a word is asked for by itself first. What a
+ * rare one finds is sorted; a common one is left to the planner, who weighs the index against the
+ * list for each word; and one that is met everywhere is looked for along the list, with a plan made
+ * once.
  */
 final class Words {
     /** So many rows are few: they can all be fetched and sorted. */
     static final int FEW = 1_000;
 
     /** So many rows are everywhere: of a million each fiftieth, a page every thousand rows. */
-    private static final long EVERYWHERE = 20_000;
+    private static final int EVERYWHERE = 20_000;
 
     /** No word is looked for. */
     static final Found ALL = new Found(null, null, true, null);
@@ -45,12 +45,21 @@ final class Words {
      */
     record Found(Long[] few, Sql condition, boolean plannedOnce, Sql counted) {}
 
-    /** The rows with a word among the living or deleted ones. */
-    Found find(Entity entity, String living, Sql word) {
+    /**
+     * The rows with a word among the living or deleted ones.
+     *
+     * @param byIndexAlone whether the plan for fetching them does not depend on the word
+     */
+    Found find(Entity entity, String living, Sql word, boolean byIndexAlone) {
         Sql rows = Sql.of(" from " + entity.table() + " t where " + living + " and ").add(word);
+        // asked before the index is: to collect a million entries takes it seconds
+        if (byIndexAlone && everywhere.crowded(rows, EVERYWHERE, () -> guessed(rows))) {
+            return new Found(null, walked(word), true, word);
+        }
         Sql probe = Sql.of("select t.id").add(rows).add(" limit " + (FEW + 1));
         if (!common.known(probe)) {
-            List<Long> ids = steady.db().queryForList(probe.text(), Long.class, probe.binds());
+            JdbcTemplate on = byIndexAlone ? steady.db() : db;
+            List<Long> ids = on.queryForList(probe.text(), Long.class, probe.binds());
             if (ids.size() <= FEW) {
                 Long[] few = ids.toArray(Long[]::new);
                 Sql these = Sql.of("t.id = any(?)", (Object) few);
@@ -58,10 +67,10 @@ final class Words {
             }
             common.look(probe, FEW, ids::size);
         }
-        if (everywhere.crowded(rows, (int) EVERYWHERE, () -> guessed(rows))) {
-            return new Found(null, walked(word), true, word);
-        }
-        return new Found(null, word, false, word);
+        // of a longer word the planner knows nothing: that over a thousand rows hold it is enough
+        return byIndexAlone
+                ? new Found(null, word, false, word)
+                : new Found(null, walked(word), true, word);
     }
 
     /** The planner's guess, which is good for common words and costs no reading. */

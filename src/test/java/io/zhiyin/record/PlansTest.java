@@ -81,6 +81,8 @@ class PlansTest extends PlansFixture {
                 new Shape(of, "common word", query.keyword(COMMON), newest, 3_000),
                 new Shape(of, "everywhere", query.keyword(EVERYWHERE), newest, 500),
                 new Shape(of, "four digits", query.keyword("4711"), search, 1_000),
+                new Shape(of, "eight digits", query.keyword("47114711"), search, 1_000),
+                new Shape(of, "four characters", query.keyword("恒拓有限"), search, 1_000),
                 new Shape(of, "last follow-up", query.sortedBy("-lastFollowUpAt"), followed, 300),
                 new Shape(of, "longest not met", query.sortedBy("lastFollowUpAt"), followed, 300));
     }
