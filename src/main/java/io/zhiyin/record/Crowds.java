@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,34 +24,46 @@ final class Crowds {
 
     private record Key(String text, List<Object> binds) {}
 
-    private record Seen(long at, boolean crowd) {}
+    private record Seen(long at, boolean crowd, AtomicBoolean asked) {
+        long age() {
+            return System.nanoTime() - at;
+        }
+
+        /** In its second half one caller asks again, the others go on with what is known. */
+        boolean toAsk() {
+            return age() > BELIEF || age() > BELIEF / 2 && asked.compareAndSet(false, true);
+        }
+    }
 
     private final Map<Key, Seen> seen = new ConcurrentHashMap<>();
 
     boolean known(Sql count) {
-        Seen last = recent(count);
-        return last != null && last.crowd();
+        Seen last = seen.get(key(count));
+        return last != null && last.crowd() && !last.toAsk();
     }
 
     /** Looks once in a while, and says, whether the list holds so many rows. */
     boolean crowded(Sql list, int many, LongSupplier rows) {
-        look(list, many, rows);
-        return known(list);
+        Seen last = seen.get(key(list));
+        return (last == null || last.toAsk() ? see(list, many, rows) : last).crowd();
     }
 
     /** Looks once in a while whether the list is a crowd; the count stops at many. */
     void look(Sql count, int many, LongSupplier rows) {
-        if (recent(count) == null) {
-            if (seen.size() >= MOST) {
-                seen.clear();
-            }
-            seen.put(key(count), new Seen(System.nanoTime(), rows.getAsLong() >= many));
+        Seen last = seen.get(key(count));
+        if (last == null || last.age() > BELIEF / 2) {
+            see(count, many, rows);
         }
     }
 
-    private Seen recent(Sql count) {
-        Seen last = seen.get(key(count));
-        return last == null || System.nanoTime() - last.at() > BELIEF ? null : last;
+    private Seen see(Sql count, int many, LongSupplier rows) {
+        if (seen.size() >= MOST) {
+            seen.clear();
+        }
+        long at = System.nanoTime();
+        Seen now = new Seen(at, rows.getAsLong() >= many, new AtomicBoolean());
+        seen.put(key(count), now);
+        return now;
     }
 
     private static Key key(Sql count) {
