@@ -20,7 +20,7 @@ final class Selection {
     private final Entity entity;
     private final List<Item> items = new ArrayList<>();
     private final List<Child> joined = new ArrayList<>();
-    private Sql plain;
+    private volatile Sql plain;
     private String joins;
 
     private Selection(Entity entity) {
