@@ -22,7 +22,7 @@ final class Crowds {
     private static final long BELIEF = 30_000_000_000L;
     private static final int MOST = 1_000;
 
-    private record Key(String text, List<Object> binds) {}
+    record Key(String text, List<Object> binds) {}
 
     private record Seen(long at, boolean crowd, AtomicBoolean asked) {
         long age() {
@@ -66,7 +66,7 @@ final class Crowds {
         return now;
     }
 
-    private static Key key(Sql count) {
+    static Key key(Sql count) {
         List<Object> binds = new ArrayList<>(count.bindList());
         binds.replaceAll(bind -> bind instanceof Object[] several ? List.of(several) : bind);
         return new Key(count.text(), binds);

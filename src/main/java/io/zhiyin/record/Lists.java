@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -17,15 +16,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Lists {
-    static final int EXACT = 1000;
-    private static final int COUNT_SECONDS = 10;
-
     private final JdbcTemplate db;
     private final SteadyReads steady;
     private final FilterCompiler compiler;
     private final Codec codec;
     private final Words words;
-    private final Crowds crowds = new Crowds();
+    private final Totals totals;
 
     Lists(JdbcTemplate db, SteadyReads steady, FilterCompiler compiler, Codec codec) {
         this.db = db;
@@ -33,6 +29,7 @@ class Lists {
         this.compiler = compiler;
         this.codec = codec;
         this.words = new Words(db, steady);
+        this.totals = new Totals(db);
     }
 
     /** Rows of a page, whether more follow, and how to ask for them. */
@@ -47,35 +44,72 @@ class Lists {
             throw Problem.forbidden();
         }
         Sql where = filtered(actor, entity, query);
-        Words.Found word = word(actor, entity, query);
-        Long[] few = word.few();
-        if (few != null && few.length == 0) {
-            return new Rows(List.of(), null, 0, true);
-        }
-        if (few != null) {
-            branches = List.of(Access.Branch.whole(actor, entity));
+        Words.Found word = word(actor, entity, query, order, where);
+        if (word.few() != null) {
+            return few(actor, entity, query, order, word.few());
         }
         Sql counted = Sql.of("").add(where);
         if (word.condition() != null) {
             where.add(" and ").add(word.condition());
             counted.add(" and ").add(word.counted());
         }
-        Selection selection = Selection.shown(actor, entity, query.fields());
-        Sql sql = rows(actor, entity, query, order, where, branches, selection);
         JdbcTemplate on = plannedOnce(entity, query, word) ? steady.db() : db;
-        List<Read> read = on.query(sql.text(), (row, n) -> row(row, selection, order), sql.binds());
+        List<Read> read = read(on, actor, entity, query, order, where, branches);
         boolean more = read.size() > query.size();
         List<Read> page = more ? read.subList(0, query.size()) : read;
         String next = more ? order.cursor(page.getLast().keys()) : null;
         List<Values> items = new ArrayList<>(page.stream().map(Read::values).toList());
-        if (few != null && query.filter() == null && branches.getFirst().all()) {
-            return new Rows(items, next, few.length, true);
+        int seen = query.offset() + items.size();
+        if (query.cursor() == null && next == null && (!items.isEmpty() || query.page() == 1)) {
+            return new Rows(items, null, seen, true);
         }
-        boolean any = few != null || !query.sought();
-        return count(any ? on : db, entity, query, counted, branches, items, next);
+        return switch (query.total()) {
+            case "none" -> new Rows(items, next, seen, false);
+            case "exact" -> new Rows(items, next, totals.exactly(entity, counted, branches), true);
+            case null, default -> {
+                long total = totals.upTo(on, query, entity, counted, branches);
+                yield new Rows(items, next, Math.min(total, Totals.EXACT), total <= Totals.EXACT);
+            }
+        };
     }
 
-    private Words.Found word(Actor actor, Entity entity, Query query) {
+    private List<Read> read(
+            JdbcTemplate on,
+            Actor actor,
+            Entity entity,
+            Query query,
+            Order order,
+            Sql where,
+            List<Access.Branch> branches) {
+        Selection selection = Selection.shown(actor, entity, query.fields());
+        Sql sql = rows(actor, entity, query, order, where, branches, selection);
+        return on.query(sql.text(), (row, n) -> row(row, selection, order), sql.binds());
+    }
+
+    /** The page of a rare word: its rows are known, in their order, and so is their number. */
+    private Rows few(Actor actor, Entity entity, Query query, Order order, List<Words.Hit> hits) {
+        Long[] ids =
+                hits.stream()
+                        .filter(hit -> hit.open() && hit.ahead())
+                        .skip(query.offset())
+                        .limit(query.size() + 1)
+                        .map(Words.Hit::id)
+                        .toArray(Long[]::new);
+        long total = hits.stream().filter(Words.Hit::open).count();
+        if (ids.length == 0) {
+            return new Rows(new ArrayList<>(), null, total, true);
+        }
+        Sql these = Sql.of("t.id = any(?)", (Object) ids);
+        List<Access.Branch> whole = List.of(Access.Branch.of(""));
+        List<Read> read = read(steady.db(), actor, entity, query.fromStart(), order, these, whole);
+        boolean more = ids.length > query.size();
+        List<Read> page = more && read.size() > query.size() ? read.subList(0, query.size()) : read;
+        String next = more ? order.cursor(page.getLast().keys()) : null;
+        List<Values> items = new ArrayList<>(page.stream().map(Read::values).toList());
+        return new Rows(items, next, total, true);
+    }
+
+    private Words.Found word(Actor actor, Entity entity, Query query, Order order, Sql where) {
         if (!query.sought()) {
             return Words.ALL;
         }
@@ -84,7 +118,34 @@ class Lists {
             return Words.NOTHING;
         }
         boolean byIndexAlone = Search.byIndexAlone(entity, query.keyword());
-        return words.find(entity, living(query), found, byIndexAlone);
+        return words.find(
+                entity,
+                living(query),
+                found,
+                byIndexAlone,
+                rows -> hits(actor, entity, query, order, where, rows));
+    }
+
+    /** What is asked of each row with a rare word, instead of fetching its rows twice. */
+    private Sql hits(Actor actor, Entity entity, Query query, Order order, Sql where, Sql rows) {
+        List<Sql> places = places(actor, order);
+        Sql sql = Sql.of("select h.id, h.open, h.ahead from (select t.id");
+        for (int i = 0; i < places.size(); i++) {
+            sql.add(", ").add(places.get(i)).add(" as s" + i);
+        }
+        sql.add(", coalesce(").add(where).add(" and ");
+        sql.add(Access.condition(actor, entity, Action.VIEW)).add(", false) as open, ");
+        if (query.cursor() == null) {
+            sql.add("true");
+        } else {
+            sql.add("coalesce(").add(order.after(query.cursor(), places, codec)).add(", false)");
+        }
+        sql.add(" as ahead").add(rows).add(") h");
+        return sql.add(" order by " + order.text(numbered("h", places.size())));
+    }
+
+    private List<Sql> places(Actor actor, Order order) {
+        return order.keys().stream().map(k -> compiler.sorted(k.field(), "t", actor)).toList();
     }
 
     /** Whether no word and no value decides how the rows are best found, only whose they are. */
@@ -97,27 +158,6 @@ class Lists {
                         && leaf.op().equals("eq")
                         && entity.field(leaf.field()) != null
                         && entity.field(leaf.field()).type() == FieldType.REF;
-    }
-
-    private Rows count(
-            JdbcTemplate on,
-            Entity entity,
-            Query query,
-            Sql where,
-            List<Access.Branch> branches,
-            List<Values> items,
-            String next) {
-        int seen = query.offset() + items.size();
-        if (query.cursor() == null && next == null && (!items.isEmpty() || query.page() == 1)) {
-            return new Rows(items, null, seen, true);
-        }
-        if ("none".equals(query.total())) {
-            return new Rows(items, next, seen, false);
-        }
-        boolean exact = "exact".equals(query.total());
-        long total = exact ? exactly(entity, where, branches) : upTo(on, entity, where, branches);
-        return new Rows(
-                items, next, exact ? total : Math.min(total, EXACT), exact || total <= EXACT);
     }
 
     private Read row(ResultSet row, Selection selection, Order order) throws SQLException {
@@ -159,8 +199,7 @@ class Lists {
             Sql where,
             List<Access.Branch> branches,
             Selection selection) {
-        List<Sql> places =
-                order.keys().stream().map(k -> compiler.sorted(k.field(), "t", actor)).toList();
+        List<Sql> places = places(actor, order);
         Sql filtered = Sql.of("").add(where);
         if (query.cursor() != null) {
             filtered.add(" and ").add(order.after(query.cursor(), places, codec));
@@ -272,85 +311,6 @@ class Lists {
     static void and(Sql sql, Access.Branch branch) {
         if (!branch.all()) {
             sql.add(" and " + branch.condition(), branch.binds().toArray());
-        }
-    }
-
-    private long upTo(JdbcTemplate on, Entity entity, Sql where, List<Access.Branch> branches) {
-        Sql few = counting(entity, where, branches, EXACT + 1);
-        if (crowds.known(few)) {
-            return EXACT + 1;
-        }
-        long total = counted(on, few);
-        if (total > EXACT) {
-            int many = on == db ? Crowds.MANY_FOUND : Crowds.MANY;
-            crowds.look(few, many, () -> counted(on, counting(entity, where, branches, many)));
-        }
-        return Math.min(total, EXACT + 1);
-    }
-
-    private static long counted(JdbcTemplate on, Sql sql) {
-        Long total = on.queryForObject(sql.text(), Long.class, sql.binds());
-        return total == null ? 0 : total;
-    }
-
-    private static Sql counting(Entity entity, Sql where, List<Access.Branch> branches, int limit) {
-        Sql sql = Sql.of("select count(*) from (");
-        boolean first = true;
-        for (Access.Branch branch : branches) {
-            sql.add(first ? "" : " union ");
-            first = false;
-            boolean lateral = branch.each() != null;
-            if (lateral) {
-                sql.add(
-                        "select b.id from unnest(?::bigint[]) k(v) cross join lateral ",
-                        (Object) branch.each());
-            }
-            sql.add("(select t.id from " + entity.table() + " t where ").add(where);
-            and(sql, branch);
-            sql.add(" limit " + limit + ")").add(lateral ? " b" : "");
-        }
-        return sql.add(") c");
-    }
-
-    private long exactly(Entity entity, Sql where, List<Access.Branch> branches) {
-        Sql sql = Sql.of("select count(*) from " + entity.table() + " t where ").add(where);
-        if (branches.stream().noneMatch(Access.Branch::all)) {
-            sql.add(" and (");
-            boolean first = true;
-            for (Access.Branch branch : branches) {
-                sql.add(first ? "" : " or ");
-                first = false;
-                if (branch.each() == null) {
-                    sql.add(branch.condition(), branch.binds().toArray());
-                } else {
-                    sql.add(
-                            branch.condition().replace("= k.v", "= any(?)"),
-                            (Object) branch.each());
-                }
-            }
-            sql.add(")");
-        }
-        try {
-            Long total =
-                    db.execute(
-                            (org.springframework.jdbc.core.ConnectionCallback<Long>)
-                                    connection -> {
-                                        try (var statement =
-                                                connection.prepareStatement(sql.text())) {
-                                            statement.setQueryTimeout(COUNT_SECONDS);
-                                            int at = 1;
-                                            for (Object bind : sql.binds()) {
-                                                statement.setObject(at++, bind);
-                                            }
-                                            try (ResultSet row = statement.executeQuery()) {
-                                                row.next();
-                                                return row.getLong(1);
-                                            }
-                                        }
-                                    });
-            return total == null ? 0 : total;
-        } catch (QueryTimeoutException e) {
-            throw new Problem(422, "COUNT_TOO_LONG", COUNT_SECONDS);
         }
     }
 

@@ -67,6 +67,11 @@ public record Query(
         return new Query(page, size, order, keyword, filter, cursor, total, fields, deleted);
     }
 
+    /** The first page of the same. */
+    Query fromStart() {
+        return new Query(1, size, sort, keyword, filter, null, total, fields, deleted);
+    }
+
     /** Whether a word is looked for. */
     boolean sought() {
         return keyword != null && !keyword.isBlank();

@@ -1,6 +1,7 @@
 package io.zhiyin.record;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -23,7 +24,7 @@ final class Words {
     static final Found ALL = new Found(null, null, true, null);
 
     /** No row can hold it. */
-    static final Found NOTHING = new Found(new Long[0], null, true, null);
+    static final Found NOTHING = new Found(List.of(), null, true, null);
 
     private final JdbcTemplate db;
     private final SteadyReads steady;
@@ -38,39 +39,55 @@ final class Words {
     /**
      * Rows to look at.
      *
-     * @param few all of them, whoever may see them; null for more than {@link #FEW}
-     * @param condition for a page of them, over alias t; null for none
+     * @param few all of them in the list's order, whoever may see them; null for more than {@link
+     *     #FEW}
+     * @param condition for a page of the others, over alias t; null for none
      * @param plannedOnce whether the page's plan is the same for each word of this kind
      * @param counted the condition for counting them
      */
-    record Found(Long[] few, Sql condition, boolean plannedOnce, Sql counted) {}
+    record Found(List<Hit> few, Sql condition, boolean plannedOnce, Sql counted) {}
+
+    /**
+     * A row with the word.
+     *
+     * @param open whether it belongs to the list asked for: in reach, and passed by the filter
+     * @param ahead whether it comes behind the cursor
+     */
+    record Hit(long id, boolean open, boolean ahead) {}
 
     /**
      * The rows with a word among the living or deleted ones.
      *
      * @param byIndexAlone whether the plan for fetching them does not depend on the word
+     * @param hits makes of a text " from … where …" over alias t the statement for the columns of
+     *     {@link Hit}, in the list's order
      */
-    Found find(Entity entity, String living, Sql word, boolean byIndexAlone) {
+    Found find(
+            Entity entity, String living, Sql word, boolean byIndexAlone, UnaryOperator<Sql> hits) {
         Sql rows = Sql.of(" from " + entity.table() + " t where " + living + " and ").add(word);
         // asked before the index is: to collect a million entries takes it seconds
         if (byIndexAlone && everywhere.crowded(rows, EVERYWHERE, () -> guessed(rows))) {
             return new Found(null, walked(word), true, word);
         }
-        Sql probe = Sql.of("select t.id").add(rows).add(" limit " + (FEW + 1));
-        if (!common.known(probe)) {
-            JdbcTemplate on = byIndexAlone ? steady.db() : db;
-            List<Long> ids = on.queryForList(probe.text(), Long.class, probe.binds());
-            if (ids.size() <= FEW) {
-                Long[] few = ids.toArray(Long[]::new);
-                Sql these = Sql.of("t.id = any(?)", (Object) few);
-                return new Found(few, these, true, these);
+        if (!common.known(rows)) {
+            List<Hit> few = fetched(hits.apply(rows.add(" limit " + (FEW + 1))), byIndexAlone);
+            if (few.size() <= FEW) {
+                return new Found(few, null, true, null);
             }
-            common.look(probe, FEW, ids::size);
+            common.look(rows, FEW, few::size);
         }
         // of a longer word the planner knows nothing: that over a thousand rows hold it is enough
         return byIndexAlone
                 ? new Found(null, word, false, word)
                 : new Found(null, walked(word), true, word);
+    }
+
+    private List<Hit> fetched(Sql sql, boolean byIndexAlone) {
+        return (byIndexAlone ? steady.db() : db)
+                .query(
+                        sql.text(),
+                        (row, n) -> new Hit(row.getLong(1), row.getBoolean(2), row.getBoolean(3)),
+                        sql.binds());
     }
 
     /** The planner's guess, which is good for common words and costs no reading. */

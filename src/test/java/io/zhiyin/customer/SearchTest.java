@@ -10,6 +10,7 @@ import io.zhiyin.record.Json;
 import io.zhiyin.record.Query;
 import io.zhiyin.record.Scope;
 import io.zhiyin.record.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -38,6 +39,49 @@ class SearchTest extends CustomerFixture {
         assertThat(found("鑫淼精密")).containsExactly("昆山鑫淼精密机械有限公司");
         assertThat(found("鑫精")).as("not side by side").isEmpty();
         assertThat(found("鑫")).as("one character is too little").isEmpty();
+    }
+
+    @Test
+    void theRowsOfARareWordComeInEveryOrderPageByPage() {
+        for (int i = 0; i < 7; i++) {
+            Actor whose = i % 2 == 0 ? rep : manager;
+            customer(
+                    whose,
+                    body("靐龗" + "丙甲丁乙己戊庚".charAt(i) + "商行", mobile())
+                            .put("city", i < 3 ? null : "C" + i));
+        }
+        for (Actor who : List.of(rep, manager)) {
+            List<Object> all = names(who, "code", 200).reversed();
+            assertThat(all).hasSize(who == rep ? 4 : 7);
+            assertThat(names(who, "-code", 2)).isEqualTo(all);
+            for (String order : List.of("city,code", "-city,-code", "fullName")) {
+                List<Object> whole = names(who, order, 200);
+                assertThat(names(who, order, 2)).as(order).isEqualTo(whole);
+                assertThat(whole).containsExactlyInAnyOrderElementsOf(all);
+            }
+        }
+    }
+
+    /** The names of all rows with the word: by cursor and, which must be the same, by number. */
+    private List<Object> names(Actor who, String order, int size) {
+        Query first = Query.first(size).keyword("靐龗").sortedBy(order);
+        var byCursor = new ArrayList<>();
+        var byNumber = new ArrayList<>();
+        String cursor = null;
+        for (int page = 1; page == 1 || cursor != null; page++) {
+            var here = records.list(who, customers, at(first, page, null));
+            var there = records.list(who, customers, at(first, 1, cursor));
+            assertThat(there.total()).isEqualTo(here.total());
+            here.items().forEach(i -> byNumber.add(i.get("fullName")));
+            there.items().forEach(i -> byCursor.add(i.get("fullName")));
+            cursor = there.nextCursor();
+        }
+        assertThat(byCursor).isEqualTo(byNumber);
+        return byCursor;
+    }
+
+    private static Query at(Query of, int page, String cursor) {
+        return new Query(page, of.size(), of.sort(), of.keyword(), null, cursor, null, null, false);
     }
 
     @Test
