@@ -117,12 +117,11 @@ class Lists {
         if (found == null) {
             return Words.NOTHING;
         }
-        boolean byIndexAlone = Search.byIndexAlone(entity, query.keyword());
         return words.find(
                 entity,
                 living(query),
                 found,
-                byIndexAlone,
+                Search.kind(entity, query.keyword()),
                 rows -> hits(actor, entity, query, order, where, rows));
     }
 

@@ -37,12 +37,17 @@ final class Search {
     }
 
     /**
-     * Whether the index alone answers: two characters or four digits. A longer word is looked for
-     * in the texts besides, and how that is done best depends on how many rows it leaves.
+     * Two characters or four digits are answered by the index alone. A longer word is looked for in
+     * the texts besides, and how that is done best depends on how many rows it leaves: of digits
+     * few, of characters perhaps all.
      */
-    static boolean byIndexAlone(Entity entity, String keyword) {
-        return ways(entity, keyword).stream()
-                .noneMatch(way -> way.recheck() || way.tokens().size() > 1);
+    static Words.Kind kind(Entity entity, String keyword) {
+        if (ways(entity, keyword).stream()
+                .noneMatch(way -> way.recheck() || way.tokens().size() > 1)) {
+            return Words.Kind.PIECE;
+        }
+        boolean digits = Tokens.fold(keyword).chars().allMatch(Character::isDigit);
+        return digits ? Words.Kind.NUMBER : Words.Kind.TEXT;
     }
 
     /**

@@ -20,6 +20,16 @@ final class Words {
     /** So many rows are everywhere: of a million each fiftieth, a page every thousand rows. */
     private static final int EVERYWHERE = 20_000;
 
+    /** What is looked for. */
+    enum Kind {
+        /** Two characters or four digits: the index alone answers. */
+        PIECE,
+        /** More digits: few rows, whatever they are. */
+        NUMBER,
+        /** More characters: nobody knows how many rows. */
+        TEXT
+    }
+
     /** No word is looked for. */
     static final Found ALL = new Found(null, null, true, null);
 
@@ -58,32 +68,30 @@ final class Words {
     /**
      * The rows with a word among the living or deleted ones.
      *
-     * @param byIndexAlone whether the plan for fetching them does not depend on the word
      * @param hits makes of a text " from … where …" over alias t the statement for the columns of
      *     {@link Hit}, in the list's order
      */
-    Found find(
-            Entity entity, String living, Sql word, boolean byIndexAlone, UnaryOperator<Sql> hits) {
+    Found find(Entity entity, String living, Sql word, Kind kind, UnaryOperator<Sql> hits) {
         Sql rows = Sql.of(" from " + entity.table() + " t where " + living + " and ").add(word);
         // asked before the index is: to collect a million entries takes it seconds
-        if (byIndexAlone && everywhere.crowded(rows, EVERYWHERE, () -> guessed(rows))) {
+        if (kind == Kind.PIECE && everywhere.crowded(rows, EVERYWHERE, () -> guessed(rows))) {
             return new Found(null, walked(word), true, word);
         }
         if (!common.known(rows)) {
-            List<Hit> few = fetched(hits.apply(rows.add(" limit " + (FEW + 1))), byIndexAlone);
+            List<Hit> few = fetched(hits.apply(rows.add(" limit " + (FEW + 1))), kind);
             if (few.size() <= FEW) {
                 return new Found(few, null, true, null);
             }
             common.look(rows, FEW, few::size);
         }
         // of a longer word the planner knows nothing: that over a thousand rows hold it is enough
-        return byIndexAlone
+        return kind == Kind.PIECE
                 ? new Found(null, word, false, word)
                 : new Found(null, walked(word), true, word);
     }
 
-    private List<Hit> fetched(Sql sql, boolean byIndexAlone) {
-        return (byIndexAlone ? steady.db() : db)
+    private List<Hit> fetched(Sql sql, Kind kind) {
+        return (kind == Kind.TEXT ? db : steady.db())
                 .query(
                         sql.text(),
                         (row, n) -> new Hit(row.getLong(1), row.getBoolean(2), row.getBoolean(3)),
