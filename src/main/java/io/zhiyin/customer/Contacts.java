@@ -65,8 +65,9 @@ class Contacts implements Definition {
                                                 "WECHAT")
                                         .group("reach"),
                                 Field.longText("notes").group("reach"),
-                                Field.ref("ownerId", "users").derived(),
-                                Field.ref("departmentId", "departments").derived())
+                                Field.ref("ownerId", "users").countsFrom(Customers.NAME, "ownerId"),
+                                Field.ref("departmentId", "departments")
+                                        .countsFrom(Customers.NAME, "departmentId"))
                         .scopedBy("customerId")
                         .subtitle("title", "customerId")
                         .verb("make-primary", primary::make)

@@ -55,8 +55,12 @@ class FollowUps implements Definition {
                                         .derivedBy(TIMELY)
                                         .notNull()
                                         .group("entry"),
-                                Field.ref("ownerId", "users").derived().group("entry"),
-                                Field.ref("departmentId", "departments").derived().group("entry"))
+                                Field.ref("ownerId", "users")
+                                        .countsFrom(Customers.NAME, "ownerId")
+                                        .group("entry"),
+                                Field.ref("departmentId", "departments")
+                                        .countsFrom(Customers.NAME, "departmentId")
+                                        .group("entry"))
                         .display("content")
                         .sortedBy("-occurredAt")
                         .scopedBy("customerId")

@@ -1,5 +1,6 @@
 package io.zhiyin.customer;
 
+import io.zhiyin.record.Access;
 import io.zhiyin.record.Action;
 import io.zhiyin.record.Actor;
 import io.zhiyin.record.Entities;
@@ -76,6 +77,7 @@ class Overview {
 
     /** A page of the timeline alone. */
     Map<String, Object> timeline(Actor actor, long id, String kind, String cursor) {
+        Access.demand(actor, entities.named(Customers.NAME), Action.VIEW);
         if (!records.reaches(actor, entities.named(Customers.NAME), id, Action.VIEW)) {
             throw Problem.notFound();
         }

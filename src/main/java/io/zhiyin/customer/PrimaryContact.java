@@ -1,5 +1,6 @@
 package io.zhiyin.customer;
 
+import io.zhiyin.record.Access;
 import io.zhiyin.record.Action;
 import io.zhiyin.record.Actor;
 import io.zhiyin.record.Entities;
@@ -44,6 +45,7 @@ class PrimaryContact {
      */
     Object make(Actor actor, long id, JsonNode body) {
         Entity contacts = entities.getObject().named(Contacts.NAME);
+        Access.demand(actor, contacts, Action.VIEW);
         transaction.executeWithoutResult(status -> move(actor, contacts, id));
         return records.getObject().get(actor, contacts, id);
     }

@@ -3,6 +3,7 @@ package io.zhiyin.identity;
 import io.zhiyin.record.Access;
 import io.zhiyin.record.Action;
 import io.zhiyin.record.Actor;
+import io.zhiyin.record.Child;
 import io.zhiyin.record.Draft;
 import io.zhiyin.record.Entities;
 import io.zhiyin.record.Entity;
@@ -160,6 +161,13 @@ class Permissions {
         }
         for (Action action : Action.values()) {
             if (wanted.scope(action).compareTo(own.scope(action)) > 0) {
+                return false;
+            }
+        }
+        for (Child child : entity.allChildren()) {
+            FieldRight held = own.fields().getOrDefault(child.name(), FieldRight.EDIT);
+            FieldRight given = wanted.fields().getOrDefault(child.name(), FieldRight.EDIT);
+            if (!covers(held, given)) {
                 return false;
             }
         }

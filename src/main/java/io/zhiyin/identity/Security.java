@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -31,6 +32,8 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class Security {
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     @Bean
@@ -60,8 +63,16 @@ class Security {
     /** An address no browser of ours makes up: told like every other bad call. */
     @Bean
     RequestRejectedHandler rejected(Refusals refusals) {
-        return (request, response, rejected) ->
-                refusals.answer(request, response, Problem.malformed("BAD_ADDRESS"));
+        return (request, response, rejected) -> {
+            boolean known = METHODS.contains(request.getMethod());
+            if (!known) {
+                response.setHeader(HttpHeaders.ALLOW, String.join(", ", METHODS));
+            }
+            refusals.answer(
+                    request,
+                    response,
+                    known ? Problem.malformed("BAD_ADDRESS") : new Problem(405, "HTTP_405"));
+        };
     }
 
     private static HeaderWriterFilter headers() {

@@ -1,5 +1,6 @@
 package io.zhiyin.identity;
 
+import io.zhiyin.record.Access;
 import io.zhiyin.record.Action;
 import io.zhiyin.record.Actor;
 import io.zhiyin.record.Audit;
@@ -110,6 +111,7 @@ class Users implements Definition, Hooks {
 
     /** Ends a lock before its time. */
     private Object unlock(Actor actor, long id, JsonNode body) {
+        Access.demand(actor, entity, Action.VIEW);
         if (!records.getObject().reaches(actor, entity, id, Action.VIEW)) {
             throw Problem.notFound();
         }

@@ -3,7 +3,6 @@ package io.zhiyin.record;
 import io.zhiyin.record.Problem.FieldError;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URI;
 import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
@@ -131,7 +130,7 @@ public class Codec {
         return switch (field.type()) {
             case EMAIL -> email(text);
             case PHONE -> Phones.number(text);
-            case URL -> url(text);
+            case URL -> WebAddress.of(text);
             default -> text;
         };
     }
@@ -168,7 +167,7 @@ public class Codec {
                 throw new Unfit("BAD_CHARACTER");
             }
         }
-        String stripped = raw.strip();
+        String stripped = Visible.part(raw);
         return lines
                 ? stripped.replace("\r\n", "\n")
                 : stripped.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "").replaceAll("[\\n\\t]+", " ");
@@ -179,20 +178,6 @@ public class Codec {
             throw new Unfit("NOT_EMAIL");
         }
         return text;
-    }
-
-    private static String url(String text) throws Unfit {
-        String whole = text.contains("://") ? text : "https://" + text;
-        try {
-            URI uri = URI.create(whole);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (!web || uri.getHost() == null) {
-                throw new Unfit("NOT_URL");
-            }
-            return whole;
-        } catch (IllegalArgumentException e) {
-            throw new Unfit("NOT_URL");
-        }
     }
 
     private static Long whole(JsonNode node) throws Unfit {

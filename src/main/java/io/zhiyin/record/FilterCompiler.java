@@ -77,7 +77,7 @@ public class FilterCompiler {
                     leaf.field().substring(dot + 1));
         }
         Field field = visible(actor, entity, leaf.field());
-        return compare(field, placed(field, "t", actor), leaf);
+        return compare(actor, field, placed(field, "t", actor), leaf);
     }
 
     private static Field visible(Actor actor, Entity entity, String name) {
@@ -146,7 +146,7 @@ public class FilterCompiler {
                                     + " = t.id"
                                     + condition
                                     + " and ")
-                    .add(compare(field, placed(field, "r", actor), leaf))
+                    .add(compare(actor, field, placed(field, "r", actor), leaf))
                     .add(")");
         }
         Field link = entity.field(relation + "Id");
@@ -171,13 +171,19 @@ public class FilterCompiler {
                                 + " r where r.id = t."
                                 + link.columnName()
                                 + " and r.deleted_at is null and ")
-                .add(compare(field, Sql.of(field.source("r")), leaf))
+                .add(compare(actor, field, Sql.of(field.source("r")), leaf))
                 .add(" and " + scope, seen.binds())
                 .add(")");
     }
 
     private Sql tag(Actor actor, Entity entity, Filter.Leaf leaf) {
         Field field = entity.field("tags");
+        if (leaf.field() != null && !leaf.field().equals("tags")) {
+            if (leaf.field().indexOf('.') < 0) {
+                visible(actor, entity, leaf.field());
+            }
+            throw Problem.malformed("OPERATOR_DOES_NOT_FIT", leaf.op(), leaf.field());
+        }
         if (field == null || !Access.right(actor, entity, field).queried()) {
             throw Problem.malformed("UNKNOWN_OPERATOR", leaf.op());
         }
@@ -211,12 +217,15 @@ public class FilterCompiler {
         return all;
     }
 
-    private Sql compare(Field field, Sql place, Filter.Leaf leaf) {
+    private Sql compare(Actor actor, Field field, Sql place, Filter.Leaf leaf) {
         Operator operator = Operator.of(leaf.op());
         if (!operator.fits(field)) {
             throw Problem.malformed("OPERATOR_DOES_NOT_FIT", leaf.op(), leaf.field());
         }
         String text = place.text();
+        if (field.type() == FieldType.INSTANT && Days.named(operator, leaf.value())) {
+            return Days.asked(operator, leaf, place, actor.zone());
+        }
         return switch (operator) {
             case IS_NULL ->
                     rebind(
@@ -241,8 +250,11 @@ public class FilterCompiler {
             case BETWEEN -> between(field, place, leaf);
             case CONTAINS -> rebind(text + " ilike ?", place).add("", "%" + like(leaf) + "%");
             case STARTS_WITH -> rebind(text + " ilike ?", place).add("", like(leaf) + "%");
-            case OLDER_THAN_DAYS -> rebind(text + " < ?", place).add("", daysAgo(field, leaf));
-            case WITHIN_DAYS -> rebind(text + " >= ?", place).add("", daysAgo(field, leaf));
+            case OLDER_THAN_DAYS ->
+                    rebind(text + " < ?", place).add("", daysAgo(actor, field, leaf));
+            case WITHIN_DAYS ->
+                    rebind(text + " between ? and ?", place)
+                            .add("", daysAgo(actor, field, leaf), endOfToday(actor, field));
         };
     }
 
@@ -322,13 +334,6 @@ public class FilterCompiler {
             if (field.type() == FieldType.PHONE && node.isString()) {
                 return phoneOrText(node.stringValue());
             }
-            if (field.type() == FieldType.INSTANT
-                    && node.isString()
-                    && node.stringValue().length() == 10) {
-                return OffsetDateTime.ofInstant(
-                        Codec.date(node.stringValue()).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        ZoneOffset.UTC);
-            }
             if (field.type().textual() && node.isString()) {
                 return Codec.clean(node.stringValue(), false);
             }
@@ -371,7 +376,7 @@ public class FilterCompiler {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    private Object daysAgo(Field field, Filter.Leaf leaf) {
+    private Object daysAgo(Actor actor, Field field, Filter.Leaf leaf) {
         if (leaf.value() == null
                 || !leaf.value().isIntegralNumber()
                 || leaf.value().longValue() < 0
@@ -380,7 +385,15 @@ public class FilterCompiler {
         }
         Instant limit = clock.instant().minus(Duration.ofDays(leaf.value().longValue()));
         return field.type() == FieldType.DATE
-                ? java.sql.Date.valueOf(LocalDate.ofInstant(limit, ZoneOffset.UTC))
+                ? java.sql.Date.valueOf(LocalDate.ofInstant(limit, actor.zone()))
                 : OffsetDateTime.ofInstant(limit, ZoneOffset.UTC);
+    }
+
+    /** What lies ahead is not within the last days. */
+    private Object endOfToday(Actor actor, Field field) {
+        LocalDate today = today(actor);
+        return field.type() == FieldType.DATE
+                ? java.sql.Date.valueOf(today)
+                : Lists.utc(today.plusDays(1).atStartOfDay(actor.zone()).toInstant());
     }
 }

@@ -40,6 +40,7 @@ public class History {
 
     /** Newest first; {@code nextCursor} continues. */
     public Map<String, Object> versions(Actor actor, Entity entity, long id, String cursor) {
+        Access.demand(actor, entity, Action.VIEW);
         if (!records.reaches(actor, entity, id, Action.VIEW)) {
             throw Problem.notFound();
         }

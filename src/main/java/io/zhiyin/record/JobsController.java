@@ -86,14 +86,20 @@ class JobsController {
         answer.put("result", job.result());
         answer.put("failureCode", job.failure());
         answer.put("failure", failure(job, locale));
-        answer.put(
-                "errorFileUrl",
-                job.errorFileId() == null ? null : "/api/v1/files/" + job.errorFileId());
+        answer.put("errorFileUrl", errorFile(job));
         answer.put("cancelAsked", job.cancelAsked());
         answer.put("createdAt", job.createdAt());
         answer.put("startedAt", job.startedAt());
         answer.put("finishedAt", job.finishedAt());
         return answer;
+    }
+
+    /** Where the rejected rows are: a stored file, or the address its result tells. */
+    private static String errorFile(Job job) {
+        if (job.errorFileId() != null) {
+            return "/api/v1/files/" + job.errorFileId();
+        }
+        return job.result() == null ? null : job.result().path("errorFileUrl").asString(null);
     }
 
     private String failure(Job job, Locale locale) {

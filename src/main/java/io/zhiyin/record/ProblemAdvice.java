@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -12,6 +13,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -21,6 +23,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.support.RequestContextUtils;
@@ -92,7 +95,24 @@ public class ProblemAdvice {
 
     @ExceptionHandler({TypeMismatchException.class, MissingServletRequestParameterException.class})
     ResponseEntity<Map<String, Object>> parameter(Exception e, WebRequest request) {
-        return answer(Problem.malformed("BAD_PARAMETER"), language(request));
+        String name =
+                switch (e) {
+                    case MethodArgumentTypeMismatchException wrong -> wrong.getName();
+                    case MissingServletRequestParameterException missing ->
+                            missing.getParameterName();
+                    default -> null;
+                };
+        Problem problem =
+                name == null
+                        ? Problem.malformed("BAD_PARAMETER")
+                        : Problem.malformed("BAD_PARAMETER_NAMED", name);
+        return answer(problem, language(request));
+    }
+
+    /** An address whose escapes or characters nobody can read. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> address(InvalidParameterException e, WebRequest request) {
+        return answer(Problem.malformed("BAD_ADDRESS"), language(request));
     }
 
     @ExceptionHandler
@@ -110,7 +130,11 @@ public class ProblemAdvice {
     ResponseEntity<Map<String, Object>> other(Exception e, WebRequest request) {
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             int status = known.getStatusCode().value();
-            return answer(new Problem(status, "HTTP_" + status), language(request));
+            var told = answer(new Problem(status, "HTTP_" + status), language(request));
+            var headers = new HttpHeaders();
+            headers.putAll(known.getHeaders()); // what is allowed instead, for 405 and 415
+            headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+            return new ResponseEntity<>(told.getBody(), headers, told.getStatusCode());
         }
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             log.debug("the caller hung up", e); // nobody is there to read an answer

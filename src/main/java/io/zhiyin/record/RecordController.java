@@ -2,7 +2,6 @@ package io.zhiyin.record;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -195,8 +194,10 @@ class RecordController {
         if (text == null || text.isBlank()) {
             return null;
         }
-        var names = new LinkedHashSet<String>(Arrays.asList(text.split(",")));
-        for (String name : names) {
+        var names = new LinkedHashSet<String>();
+        for (String word : text.split(",")) {
+            String name = word.strip();
+            names.add(name);
             Field field = entity.field(name);
             boolean known =
                     field == null
@@ -262,13 +263,14 @@ class RecordController {
             Actor actor,
             @PathVariable String entity,
             @PathVariable String id,
+            @RequestBody(required = false) JsonNode body,
             @RequestHeader(name = "If-Match", required = false) String match,
             @RequestParam(name = "version", required = false) Integer version) {
         records.delete(
                 actor,
                 entities.named(entity),
                 id(id),
-                version != null ? version : version(match, null));
+                version != null ? version : version(match, body));
         return ResponseEntity.noContent().build();
     }
 
@@ -307,9 +309,7 @@ class RecordController {
             @PathVariable String entity,
             @PathVariable String id,
             @RequestBody JsonNode body) {
-        String reason = body.path("reason").isString() ? body.get("reason").stringValue() : null;
-        String field = body.path("field").isString() ? body.get("field").stringValue() : null;
-        return reveal.value(actor, entities.named(entity), id(id), field, reason);
+        return reveal.value(actor, entities.named(entity), id(id), body);
     }
 
     @PostMapping("/{entity}/{id:\\d+}/{verb:[a-z-]+}")

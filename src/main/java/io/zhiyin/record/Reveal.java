@@ -1,12 +1,16 @@
 package io.zhiyin.record;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Shows one sensitive value of one record, to who may, with an entry in the audit each time. */
 @Component
 class Reveal {
     private static final int LONGEST_REASON = 500;
+    private static final Set<String> KNOWN = Set.of("field", "reason");
 
     private final Records records;
     private final Audit audit;
@@ -16,7 +20,38 @@ class Reveal {
         this.audit = audit;
     }
 
+    /** {@code {"field","reason"}}, as it was sent. */
+    Map<String, Object> value(Actor actor, Entity entity, long id, JsonNode body) {
+        if (!body.isObject()) {
+            throw Problem.malformed("NOT_AN_OBJECT");
+        }
+        for (String name : body.propertyNames()) {
+            if (!KNOWN.contains(name)) {
+                throw Problem.invalid(
+                        name.substring(0, Math.min(100, name.length())), "UNKNOWN_FIELD");
+            }
+        }
+        return value(actor, entity, id, text(body, "field"), text(body, "reason"));
+    }
+
+    private static String text(JsonNode body, String name) {
+        JsonNode node = body.get(name);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (!node.isString()) {
+            throw Problem.invalid(name, "NOT_TEXT");
+        }
+        try {
+            String text = Codec.clean(node.stringValue(), false);
+            return text.isEmpty() ? null : text;
+        } catch (Codec.Unfit e) {
+            throw Problem.invalid(List.of(e.at(name)));
+        }
+    }
+
     Map<String, Object> value(Actor actor, Entity entity, long id, String path, String reason) {
+        Access.demand(actor, entity, Action.VIEW);
         if (!records.reaches(actor, entity, id, Action.VIEW)) {
             throw Problem.notFound();
         }
@@ -43,6 +78,10 @@ class Reveal {
         }
         if (right == FieldRight.MASKED) {
             throw Problem.forbidden();
+        }
+        if (reason == null && field.guard() == Field.Guard.ENCRYPTED) {
+            throw Problem.invalid(
+                    "reason", "REQUIRED"); // the highest class is not shown for nothing
         }
         Values values = records.find(entity, id);
         Values holder = child == null ? values : values.child(child.name());

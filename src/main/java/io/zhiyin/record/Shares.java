@@ -37,6 +37,7 @@ class Shares {
     }
 
     List<Map<String, Object>> of(Actor actor, Entity entity, long id) {
+        Access.demand(actor, entity, Action.VIEW);
         if (!entity.hasOwnOwner() || !records.reaches(actor, entity, id, Action.VIEW)) {
             throw Problem.notFound();
         }

@@ -133,7 +133,8 @@ public final class Tokens {
             ways.add(new Way("p", List.copyOf(initials), word, length > 2));
         }
         if (number && digits(word).length() >= 4) {
-            add(ways, "m", digits(word), digits(word).length() > 4);
+            String digits = subscriber(word);
+            add(ways, "m", digits, digits.length() > 4);
         }
         if (ascii) {
             ways.add(new Way("c", List.of("c:" + word), word, false));
@@ -142,6 +143,15 @@ public final class Tokens {
             ways.add(new Way("e", List.of("e:" + word), word, false));
         }
         return ways;
+    }
+
+    /**
+     * The 0 before an area code is dialled within the country and is no part of the number kept.
+     */
+    private static String subscriber(String word) {
+        String digits = digits(word);
+        boolean area = digits.length() >= 7 && digits.startsWith("0") && !digits.startsWith("00");
+        return area ? digits.substring(1) : digits;
     }
 
     private static void add(List<Way> ways, String letter, String word, boolean recheck) {

@@ -110,7 +110,10 @@ class Opportunities implements Definition {
     private static Field[] forecast() {
         return new Field[] {
             Field.money("expectedAmount").required().listed().group("forecast"),
-            Field.money("confirmedAmount").derived().notNull().group("forecast"),
+            Field.money("confirmedAmount")
+                    .repeats(NAME, "expectedAmount")
+                    .notNull()
+                    .group("forecast"),
             Field.text("amountReason", 500).group("forecast"),
             Field.of("expectedCloseDate", FieldType.DATE).required().listed().group("forecast"),
             Field.of("probability", FieldType.PERCENT).notNull().listed().group("forecast"),

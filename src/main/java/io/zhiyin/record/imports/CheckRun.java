@@ -85,7 +85,7 @@ class CheckRun implements JobHandler {
         store.finish(
                 of.id(), State.CHECKED, tally.counts(), tally.counts().total(), tally.kinds.list());
         run.progress(tally.counts().total(), tally.counts().total());
-        run.result(ImportView.counts(tally.counts()));
+        run.result(ImportView.result(of, tally.counts()));
     }
 
     private void chunk(Pass pass, List<Checked> rows, Actor actor, Entity entity, Tally tally) {

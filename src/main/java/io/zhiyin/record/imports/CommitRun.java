@@ -118,7 +118,7 @@ class CommitRun implements JobHandler {
             ProblemKinds kinds = new ProblemKinds();
             errorFile.write(of, actor, kinds);
             store.finish(of.id(), State.CANCELLED, counts, of.rowCount(), kinds.list());
-            run.result(ImportView.counts(counts));
+            run.result(ImportView.result(of, counts));
             audit(of, actor, counts);
         }
         run.stopIfCancelled();
@@ -130,7 +130,7 @@ class CommitRun implements JobHandler {
         store.finish(of.id(), State.DONE, counts, counts.total(), kinds.list());
         uploads.deleteUpload(of.id());
         run.progress(counts.total(), counts.total());
-        run.result(ImportView.counts(counts));
+        run.result(ImportView.result(of, counts));
         audit(of, actor, counts);
     }
 

@@ -14,12 +14,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +41,12 @@ class ImportController {
     private static final MediaType XLSX =
             MediaType.parseMediaType(
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private static final Set<String> MAPPING = Set.of("sheet", "headerRow", "columns");
+
+    /** What an answer tells of a column may come back with its mapping. */
+    private static final Set<String> COLUMN =
+            Set.of("index", "field", "header", "duplicate", "samples", "confidence");
 
     private final Imports imports;
     private final ImportView view;
@@ -65,6 +74,14 @@ class ImportController {
         }
     }
 
+    /** Anything but a form with a file. */
+    @PostMapping("/{entity}/imports")
+    void noForm(Actor actor, @PathVariable String entity)
+            throws HttpMediaTypeNotSupportedException {
+        throw new HttpMediaTypeNotSupportedException(
+                null, List.of(MediaType.MULTIPART_FORM_DATA), HttpMethod.POST);
+    }
+
     @GetMapping("/imports/{id:\\d+}")
     Map<String, Object> get(Actor actor, @PathVariable String id) {
         return view.of(actor, imports.mine(actor, id(id)));
@@ -77,6 +94,7 @@ class ImportController {
             throw Problem.malformed("NOT_AN_OBJECT");
         }
         List<FieldError> errors = new ArrayList<>();
+        unknown(body, MAPPING, "", errors);
         String sheet = text(body.get("sheet"), "sheet", errors);
         Integer headerRow = whole(body.get("headerRow"), "headerRow", errors);
         List<Choice> choices = choices(body.get("columns"), errors);
@@ -97,6 +115,7 @@ class ImportController {
         }
         for (int i = 0; i < columns.size(); i++) {
             String at = "columns[" + i + "]";
+            unknown(columns.get(i), COLUMN, at + ".", errors);
             Integer index = whole(columns.get(i).get("index"), at + ".index", errors);
             String field = text(columns.get(i).get("field"), at + ".field", errors);
             if (index == null) {
@@ -106,6 +125,16 @@ class ImportController {
             }
         }
         return choices;
+    }
+
+    private static void unknown(
+            JsonNode body, Set<String> known, String before, List<FieldError> errors) {
+        for (String name : body.propertyNames()) {
+            if (!known.contains(name)) {
+                String shown = name.substring(0, Math.min(100, name.length()));
+                errors.add(new FieldError(before + shown, "UNKNOWN_FIELD"));
+            }
+        }
     }
 
     private static String text(JsonNode node, String name, List<FieldError> errors) {
@@ -142,6 +171,16 @@ class ImportController {
     }
 
     private static Policy policy(JsonNode body) {
+        if (body != null && !body.isNull()) {
+            if (!body.isObject()) {
+                throw Problem.malformed("NOT_AN_OBJECT");
+            }
+            List<FieldError> errors = new ArrayList<>();
+            unknown(body, Set.of("duplicates"), "", errors);
+            if (!errors.isEmpty()) {
+                throw Problem.invalid(errors);
+            }
+        }
         JsonNode said = body == null ? null : body.get("duplicates");
         if (said == null || said.isNull()) {
             return Policy.SKIP;

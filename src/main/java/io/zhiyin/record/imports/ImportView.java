@@ -87,6 +87,16 @@ class ImportView {
         return view;
     }
 
+    /** What a job of the import came to, and where the rejected rows are. */
+    static Map<String, Object> result(Import of, Counts counts) {
+        Map<String, Object> result = counts(counts);
+        result.put("importId", Long.toString(of.id()));
+        result.put(
+                "errorFileUrl",
+                counts.invalid() == 0 ? null : "/api/v1/imports/" + of.id() + "/errors");
+        return result;
+    }
+
     static Map<String, Object> counts(Counts counts) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("total", counts.total());
