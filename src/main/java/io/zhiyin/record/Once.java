@@ -25,7 +25,7 @@ class Once {
     /** How long a key is remembered; the same key later is a new request. */
     static final Duration KEPT = Duration.ofHours(24);
 
-    private static final int LONGEST = 200;
+    static final int LONGEST = 200;
 
     private final JdbcTemplate db;
     private final TransactionTemplate transaction;

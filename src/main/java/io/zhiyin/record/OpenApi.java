@@ -13,6 +13,15 @@ class OpenApi {
     private static final Map<String, Object> PROBLEM =
             Map.of("$ref", "#/components/schemas/Problem");
 
+    static final Map<String, Object> IDEMPOTENCY =
+            Map.of(
+                    "name",
+                    "Idempotency-Key",
+                    "in",
+                    "header",
+                    "schema",
+                    Map.of("type", "string", "maxLength", Once.LONGEST));
+
     /** A body that is a form with one file. */
     static final Map<String, Object> FILE =
             Map.of(
@@ -22,12 +31,12 @@ class OpenApi {
                     Map.of("file", Map.of("type", "string", "format", "binary")));
 
     private final Texts texts;
-    private final Meta meta;
+    private final OpenApiShapes shapes;
     private final OpenApiCalls calls;
 
-    OpenApi(Texts texts, Meta meta, OpenApiCalls calls) {
+    OpenApi(Texts texts, OpenApiShapes shapes, OpenApiCalls calls) {
         this.texts = texts;
-        this.meta = meta;
+        this.shapes = shapes;
         this.calls = calls;
     }
 
@@ -37,7 +46,9 @@ class OpenApi {
         schemas.put("Problem", problem());
         for (Entity entity : entities) {
             if (entity.isOffered()) {
-                schemas.put(entity.name(), schema(entity, locale));
+                schemas.put(entity.name(), shapes.answer(entity, locale));
+                schemas.put(entity.name() + "-new", shapes.sent(entity, true, locale));
+                schemas.put(entity.name() + "-change", shapes.sent(entity, false, locale));
                 paths(entity, paths, locale);
             }
         }
@@ -95,78 +106,17 @@ class OpenApi {
                                                         type("string"))))));
     }
 
-    private static Map<String, Object> type(String type) {
+    static Map<String, Object> type(String type) {
         return Map.of("type", type);
-    }
-
-    private Map<String, Object> schema(Entity entity, Locale locale) {
-        var properties = new LinkedHashMap<String, Object>();
-        var required = new ArrayList<String>();
-        for (Field field : entity.allFields()) {
-            if (field.isInternal()) {
-                continue;
-            }
-            properties.put(field.name(), property(entity.name(), field, locale));
-            if (field.isRequired()) {
-                required.add(field.name());
-            }
-        }
-        for (Child child : entity.allChildren()) {
-            var nested = new LinkedHashMap<String, Object>();
-            String owner =
-                    child.entity() == null ? entity.name() + "." + child.name() : child.entity();
-            child.fields().forEach(f -> nested.put(f.name(), property(owner, f, locale)));
-            Map<String, Object> object = Map.of("type", "object", "properties", nested);
-            properties.put(
-                    child.name(), child.many() ? Map.of("type", "array", "items", object) : object);
-        }
-        var schema = new LinkedHashMap<String, Object>();
-        schema.put("type", "object");
-        schema.put("title", texts.text("entity." + entity.name(), locale));
-        schema.put("properties", properties);
-        schema.put("required", required);
-        return schema;
-    }
-
-    private Map<String, Object> property(String owner, Field field, Locale locale) {
-        var property = new LinkedHashMap<String, Object>();
-        switch (field.type()) {
-            case INTEGER -> property.put("type", "integer");
-            case NUMBER, MONEY, PERCENT -> property.put("type", "number");
-            case BOOLEAN -> property.put("type", "boolean");
-            case MULTI_CHOICE, TAGS, REFS, FILES -> {
-                property.put("type", "array");
-                property.put("items", type("string"));
-            }
-            case JSON -> property.put("type", "object");
-            default -> property.put("type", "string");
-        }
-        switch (field.type()) {
-            case DATE -> property.put("format", "date");
-            case INSTANT -> property.put("format", "date-time");
-            case EMAIL -> property.put("format", "email");
-            case URL -> property.put("format", "uri");
-            default -> {}
-        }
-        if (field.choices() != null
-                && !field.choices().extendable()
-                && !field.choices().codes().isEmpty()
-                && field.type() == FieldType.CHOICE) {
-            property.put("enum", field.choices().codes());
-        }
-        if (field.maxLength() != null) {
-            property.put("maxLength", field.maxLength());
-        }
-        if (field.isReadOnly()) {
-            property.put("readOnly", true);
-        }
-        property.put("title", meta.label(owner, field.name(), locale));
-        return property;
     }
 
     private void paths(Entity entity, Map<String, Object> paths, Locale locale) {
         String label = texts.text("entity." + entity.name(), locale);
         Map<String, Object> one = Map.of("$ref", "#/components/schemas/" + entity.name());
+        Map<String, Object> fresh =
+                Map.of("$ref", "#/components/schemas/" + entity.name() + "-new");
+        Map<String, Object> change =
+                Map.of("$ref", "#/components/schemas/" + entity.name() + "-change");
         Map<String, Object> page =
                 Map.of(
                         "type",
@@ -181,8 +131,7 @@ class OpenApi {
                                 "nextCursor", Map.of("type", List.of("string", "null"))));
         var list = new LinkedHashMap<String, Object>();
         var query = new ArrayList<Map<String, Object>>();
-        for (String name :
-                List.of("page", "size", "sort", "q", "filter", "fields", "cursor", "total")) {
+        for (String name : RecordController.LIST_PARAMETERS.stream().sorted().toList()) {
             query.add(
                     Map.of(
                             "name",
@@ -191,12 +140,14 @@ class OpenApi {
                             "query",
                             "schema",
                             type(
-                                    name.equals("page") || name.equals("size")
-                                            ? "integer"
-                                            : "string")));
+                                    switch (name) {
+                                        case "page", "size" -> "integer";
+                                        case "deleted" -> "boolean";
+                                        default -> "string";
+                                    })));
         }
         list.put("get", operation("List " + label, query, null, "200", page));
-        list.put("post", operation("Create in " + label, List.of(), one, "201", one));
+        list.put("post", operation("Create in " + label, List.of(IDEMPOTENCY), fresh, "201", one));
         paths.put("/" + entity.name(), list);
         var id =
                 List.of(
@@ -211,8 +162,8 @@ class OpenApi {
                                 type("string")));
         var single = new LinkedHashMap<String, Object>();
         single.put("get", operation("Read one of " + label, id, null, "200", one));
-        single.put("patch", operation("Change one of " + label, id, one, "200", one));
-        single.put("delete", operation("Delete one of " + label, id, null, "204", null));
+        single.put("patch", operation("Change one of " + label, versioned(id), change, "200", one));
+        single.put("delete", operation("Delete one of " + label, versioned(id), null, "204", null));
         paths.put("/" + entity.name() + "/{id}", single);
         for (String verb : entity.verbs().keySet()) {
             paths.put(
@@ -238,6 +189,13 @@ class OpenApi {
                                     "200",
                                     type("object"))));
         }
+    }
+
+    /** With the version that was read, where it is not in the body. */
+    private static List<Map<String, Object>> versioned(List<Map<String, Object>> parameters) {
+        var all = new ArrayList<>(parameters);
+        all.add(Map.of("name", "If-Match", "in", "header", "schema", type("string")));
+        return all;
     }
 
     static Map<String, Object> operation(

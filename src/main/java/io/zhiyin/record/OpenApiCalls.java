@@ -9,8 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -73,14 +76,17 @@ class OpenApiCalls {
             Map<String, Object> paths, String path, RequestMappingInfo info, HandlerMethod method) {
         var calls = new LinkedHashMap<>((Map<String, Object>) paths.getOrDefault(path, Map.of()));
         for (RequestMethod verb : info.getMethodsCondition().getMethods()) {
+            if (method.isVoid()) {
+                continue; // it only refuses
+            }
             calls.putIfAbsent(
                     verb.name().toLowerCase(Locale.ROOT),
                     OpenApi.operation(
                             words(method.getMethod().getName()),
-                            parameters(path),
+                            parameters(path, method),
                             body(method),
-                            "200",
-                            Map.of("type", "object")));
+                            status(method),
+                            status(method).equals("204") ? null : Map.of("type", "object")));
         }
         paths.put(path, calls);
     }
@@ -91,7 +97,20 @@ class OpenApiCalls {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    private static List<Map<String, Object>> parameters(String path) {
+    /** An answer without a body is 204; the few others that are not 200 are named here. */
+    private static String status(HandlerMethod method) {
+        ResolvableType answer = ResolvableType.forMethodReturnType(method.getMethod());
+        if (answer.getGeneric(0).resolve() == Void.class) {
+            return "204";
+        }
+        return switch (method.getMethod().getName()) {
+            case "createToken", "send", "upload" -> "201";
+            case "check", "commit" -> "202";
+            default -> "200";
+        };
+    }
+
+    private static List<Map<String, Object>> parameters(String path, HandlerMethod method) {
         var parameters = new ArrayList<Map<String, Object>>();
         var names = VARIABLE.matcher(path);
         while (names.find()) {
@@ -105,6 +124,25 @@ class OpenApiCalls {
                             true,
                             "schema",
                             Map.of("type", "string")));
+        }
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
+            if (asked != null && parameter.getParameterType() != MultipartFile.class) {
+                Class<?> type = parameter.getParameterType();
+                String json =
+                        type == int.class || type == Integer.class
+                                ? "integer"
+                                : type == boolean.class ? "boolean" : "string";
+                String name = asked.name().isEmpty() ? asked.value() : asked.name();
+                parameters.add(
+                        Map.of(
+                                "name",
+                                name.isEmpty() ? parameter.getParameter().getName() : name,
+                                "in",
+                                "query",
+                                "schema",
+                                Map.of("type", json)));
+            }
         }
         return parameters;
     }

@@ -82,7 +82,7 @@ record Order(List<Key> keys) {
     }
 
     String cursor(List<Object> values) {
-        ArrayNode array = Json.MAPPER.createArrayNode();
+        ArrayNode array = Json.MAPPER.createArrayNode().add(words());
         for (Object value : values) {
             if (value == null) {
                 array.addNull();
@@ -96,6 +96,15 @@ record Order(List<Key> keys) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(array.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The order in words: a cursor made under another one would stand anywhere. */
+    private String words() {
+        var words = new ArrayList<String>();
+        for (Key key : keys) {
+            words.add((key.falling() ? "-" : "") + key.field().name());
+        }
+        return String.join(",", words);
     }
 
     /** The rows behind the cursor, as a condition over the places. */
@@ -147,13 +156,15 @@ record Order(List<Key> keys) {
                     Json.read(
                             new String(
                                     Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
-            if (!node.isArray() || node.size() != keys.size()) {
+            if (!node.isArray()
+                    || node.size() != keys.size() + 1
+                    || !words().equals(node.get(0).asString(""))) {
                 throw Problem.malformed("BAD_CURSOR");
             }
             var values = new ArrayList<Object>();
             for (int i = 0; i < keys.size(); i++) {
                 Field field = keys.get(i).field();
-                JsonNode value = node.get(i);
+                JsonNode value = node.get(i + 1);
                 if (value.isNull()) {
                     values.add(null);
                 } else if (field.type() == FieldType.BOOLEAN) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/api/v1")
 class RecordController {
-    private static final Set<String> LIST_PARAMETERS =
+    static final Set<String> LIST_PARAMETERS =
             Set.of("page", "size", "sort", "q", "filter", "fields", "cursor", "total", "deleted");
 
     private final Entities entities;

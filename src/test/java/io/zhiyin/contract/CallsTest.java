@@ -121,6 +121,20 @@ class CallsTest extends ProgramTest {
     }
 
     @Test
+    void aCursorHoldsForTheOrderItWasMadeUnder() {
+        customer();
+        customer();
+        String list = "/api/v1/customers?size=1&sort=";
+        String cursor = caller().get(list + "-createdAt").text("nextCursor");
+        assertThat(caller().get(list + "-createdAt&cursor=" + cursor).status()).isEqualTo(200);
+        for (String other : List.of("createdAt", "city", "-updatedAt", "code")) {
+            Answer answer = caller().get(list + other + "&cursor=" + cursor);
+            assertThat(answer.status()).as(other).isEqualTo(400);
+            assertThat(answer.code()).isEqualTo("BAD_CURSOR");
+        }
+    }
+
+    @Test
     void aDeletionMayCarryItsVersionInTheBody() {
         Answer made = customer();
         String path = "/api/v1/customers/" + made.id();

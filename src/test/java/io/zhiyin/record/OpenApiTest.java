@@ -67,6 +67,53 @@ class OpenApiTest extends ProgramTest {
     }
 
     @Test
+    void aNewRecordIsDescribedByWhatMustBeSent() {
+        JsonNode schemas = description().get("components").get("schemas");
+        JsonNode fresh = schemas.get("customers-new");
+        assertThat(fresh.get("required").valueStream().map(JsonNode::stringValue))
+                .containsExactlyInAnyOrder("fullName", "industry", "primaryContact");
+        assertThat(fresh.get("properties").propertyNames())
+                .contains("ownerId", "firstFollowUp")
+                .doesNotContain("code", "totalAmount", "createdAt");
+        assertThat(schemas.get("customers-change").has("required")).isFalse();
+        assertThat(schemas.get("customers-change").get("properties").has("version")).isTrue();
+    }
+
+    @Test
+    void anAnswerMayLackValuesAndCarryMasks() {
+        JsonNode answer =
+                description().get("components").get("schemas").get("customers").get("properties");
+        assertThat(answer.get("city").get("type").toString()).isEqualTo("[\"string\",\"null\"]");
+        assertThat(answer.get("budgetRange").has("enum")).isFalse();
+        assertThat(answer.get("region").get("enum").valueStream()).anyMatch(JsonNode::isNull);
+        JsonNode opportunity = description().get("components").get("schemas").get("opportunities");
+        assertThat(opportunity.get("properties").get("budget").get("type").toString())
+                .isEqualTo("[\"number\",\"string\",\"null\"]");
+    }
+
+    @Test
+    void eachCallIsDescribedWithTheStatusItAnswers() {
+        JsonNode paths = description().get("paths");
+        for (String line :
+                List.of(
+                        "/customers post 201",
+                        "/customers/{id} delete 204",
+                        "/customers/imports post 201",
+                        "/imports/{id}/check post 202",
+                        "/imports/{id}/commit post 202",
+                        "/files post 201",
+                        "/me/tokens post 201",
+                        "/me/password post 204",
+                        "/auth/logout post 204",
+                        "/customers/{id}/restore post 200")) {
+            String[] said = line.split(" ");
+            assertThat(paths.get(said[0]).get(said[1]).get("responses").propertyNames())
+                    .as(line)
+                    .contains(said[2]);
+        }
+    }
+
+    @Test
     void whatItRefersToIsThereAndEachVariableOfAPathIsDescribed() {
         JsonNode api = description();
         for (String reference : references(api, new ArrayList<>())) {
