@@ -1,5 +1,6 @@
 import { defineAsyncComponent } from 'vue'
 import type { Area } from '@/area'
+import ColorDot from './ColorDot.vue'
 import GradeTag from './GradeTag.vue'
 import LifecycleRing from './LifecycleRing.vue'
 import ScoreMeter from './ScoreMeter.vue'
@@ -50,7 +51,7 @@ const area: Area = {
       page: () => import('./contactPage'),
     },
     'follow-ups': { one: 'customer.oneFollowUp', icon: 'msg', emptyHint: 'customer.emptyFollowUps' },
-    tags: { one: 'customer.oneTag', icon: 'tag', emptyHint: 'customer.emptyTags' },
+    tags: { one: 'customer.oneTag', icon: 'tag', marks: { color: ColorDot }, emptyHint: 'customer.emptyTags' },
   },
 }
 export default area

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factsOf, rightChanges } from './audit'
+import { factsOf, rightChanges, shortAddress } from './audit'
 
 const entry = (detail: object) => ({ id: '1', version: 1, detail })
 
@@ -23,4 +23,12 @@ describe('an audit entry', () => {
       { entity: 'users', what: 'view', before: 'OWN', after: 'ALL' },
     ])
   })
+})
+
+it('shortens an address without losing what it says', () => {
+  expect(shortAddress('0:0:0:0:0:0:0:1')).toBe('::1')
+  expect(shortAddress('fe80:0:0:0:1:0:0:9')).toBe('fe80::1:0:0:9')
+  expect(shortAddress('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2:3:4:5:6')
+  expect(shortAddress('10.0.0.10')).toBe('10.0.0.10')
+  expect(shortAddress(null)).toBe('')
 })

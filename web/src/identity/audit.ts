@@ -9,6 +9,17 @@ const plain = (value: unknown): string =>
 interface Permission { entity: string; actions?: string[]; scope?: string; pool?: string; fields?: Record<string, string> }
 const isPermissions = (value: unknown): value is Permission[] => Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && 'entity' in item)
 
+/** A network address without its run of noughts. */
+export function shortAddress(address: unknown): string {
+  if (typeof address !== 'string') return ''
+  if (!address.includes(':') || address.includes('::')) return address
+  const runs = [...address.matchAll(/(?:^|:)(?:0:)+0(?=:|$)/g)].sort((a, b) => b[0].length - a[0].length)
+  const longest = runs[0]
+  if (!longest) return address
+  const short = `${address.slice(0, longest.index)}::${address.slice(longest.index + longest[0].length)}`
+  return short.replace(/:{3,}/, '::')
+}
+
 /** A role's rights line by line, so that two of them can be laid side by side. */
 export function rightsOf(value: unknown): Map<string, string> {
   const lines = new Map<string, string>()

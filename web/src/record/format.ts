@@ -68,6 +68,17 @@ export function weekday(date: Date, locale: string): string {
   return dateFormat(locale, { weekday: 'short' }).format(date)
 }
 
+/** A day with its weekday, in the order the language has. */
+export function dayOfWeek(date: Date, locale: string, now = new Date()): string {
+  const year = date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }
+  return dateFormat(locale, { ...year, month: 'short', day: 'numeric', weekday: 'short' }).format(date)
+}
+
+/** A label inside a sentence: English writes it small, unless it is an abbreviation. */
+export function inSentence(label: string, locale: string): string {
+  return locale === 'en' && /^[A-Z][^A-Z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+}
+
 export function monthText(date: Date, locale: string, now = new Date()): string {
   return dateFormat(locale, date.getFullYear() === now.getFullYear() ? { month: 'short' } : { year: 'numeric', month: 'short' }).format(date)
 }

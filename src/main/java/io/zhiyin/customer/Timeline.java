@@ -291,7 +291,8 @@ class Timeline {
                         case "DELETE" -> "deleted";
                         default -> "restored";
                     };
-            return texts.text("timeline." + key, locale, label);
+            return texts.text(
+                    "timeline." + key, locale, texts.text("one." + entity(row).name(), locale));
         }
         if (PrimaryContact.CAUSE.equals(row.cause())) {
             return texts.text("timeline.primary", locale);

@@ -28,9 +28,11 @@ final class Talk {
 
     String sentence(String method, Stage stage, String nextAction, Subject subject, Dice dice) {
         String text = fill(words.draw("open:" + method, dice), subject, dice);
-        text += fill(words.draw("body:" + stage, dice), subject, dice);
+        String body = words.draw("body:" + stage, dice);
+        text += fill(body, subject, dice);
         if (dice.chance(0.22)) {
-            text += fill(words.draw("body:" + stage, dice), subject, dice);
+            String more = words.draw("body:" + stage, dice);
+            text += more.equals(body) ? "" : fill(more, subject, dice);
         }
         String end = fill(words.draw("close:" + nextAction, dice), subject, dice);
         return (text + end).strip();

@@ -28,6 +28,7 @@ public class Records {
     private final ChildChange childChange;
     private final Changes changes;
     private final Labels labels;
+    private final RecycleBin bin;
     private final Clock clock;
 
     Records(
@@ -42,6 +43,7 @@ public class Records {
             ChildChange childChange,
             Changes changes,
             Labels labels,
+            RecycleBin bin,
             Clock clock) {
         this.db = db;
         this.transaction = transaction;
@@ -54,6 +56,7 @@ public class Records {
         this.childChange = childChange;
         this.changes = changes;
         this.labels = labels;
+        this.bin = bin;
         this.clock = clock;
     }
 
@@ -78,6 +81,9 @@ public class Records {
             rows.lists(actor, entity, found.items());
         }
         List<Map<String, Object>> items = answers.of(actor, entity, found.items(), query.fields());
+        if (query.deleted()) {
+            bin.tell(entity, items);
+        }
         return new Page(
                 items, query.page(), query.size(), found.total(), found.exact(), found.next());
     }

@@ -3,9 +3,12 @@ package io.zhiyin.record;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +30,7 @@ class RecycleBin {
     private final TransactionTemplate transaction;
     private final Entities entities;
     private final Settings settings;
+    private final Labels labels;
     private final Clock clock;
 
     RecycleBin(
@@ -34,17 +38,48 @@ class RecycleBin {
             TransactionTemplate transaction,
             Entities entities,
             Settings settings,
+            Labels labels,
             Clock clock) {
         this.db = db;
         this.transaction = transaction;
         this.entities = entities;
         this.settings = settings;
+        this.labels = labels;
         this.clock = clock;
     }
 
     /** How long a deleted record can still be restored. */
     Duration kept() {
         return Duration.ofDays(settings.number(DAYS));
+    }
+
+    /**
+     * Adds to answers out of the bin {@code deletedAt}, {@code deletedBy} (id and name, null for
+     * the program) and {@code purgeAt}, when the record goes for good; null where it never does.
+     */
+    void tell(Entity entity, List<Map<String, Object>> answers) {
+        var byId = new HashMap<Long, Map<String, Object>>();
+        answers.forEach(a -> byId.put(Long.valueOf(String.valueOf(a.get("id"))), a));
+        Duration kept = purges(entity) ? kept() : null;
+        db.query(
+                "select id, deleted_at, deleted_by from " + entity.table() + " where id = any(?)",
+                row -> {
+                    Instant at = row.getObject(2, OffsetDateTime.class).toInstant();
+                    Long by = row.getObject(3, Long.class);
+                    Map<String, Object> answer = byId.get(row.getLong(1));
+                    answer.put("deletedAt", at.toString());
+                    answer.put(
+                            "deletedBy",
+                            by == null
+                                    ? null
+                                    : Map.of("id", by.toString(), "name", labels.person(by)));
+                    answer.put("purgeAt", kept == null ? null : at.plus(kept).toString());
+                },
+                (Object) byId.keySet().toArray(Long[]::new));
+    }
+
+    private static boolean purges(Entity entity) {
+        return !entity.isLasting() && entity.offers(Action.DELETE);
     }
 
     /** Deletes what is due; {@code stop} is asked between small batches. Returns how many. */
@@ -80,7 +115,7 @@ class RecycleBin {
         Set<Entity> after = new LinkedHashSet<>();
         entities.all().forEach(e -> place(e, new LinkedHashSet<>(), after));
         List<Entity> order = new ArrayList<>(after);
-        order.removeIf(e -> e.isLasting() || !e.offers(Action.DELETE));
+        order.removeIf(e -> !purges(e));
         return order.reversed();
     }
 

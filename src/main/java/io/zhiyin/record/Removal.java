@@ -84,7 +84,13 @@ class Removal {
         String link = child.field(child.parentField()).columnName();
         String which = stamp != null ? "deleted_at is null" : "deleted_at = ?";
         var binds = new java.util.ArrayList<Object>();
-        java.util.Collections.addAll(binds, stamp, stamp == null ? null : actor.idOrNull(), id);
+        java.util.Collections.addAll(
+                binds,
+                stamp,
+                stamp == null ? null : actor.idOrNull(),
+                Lists.utc(at),
+                actor.idOrNull(),
+                id);
         if (stamp == null) {
             binds.add(binned);
         }
@@ -93,7 +99,8 @@ class Removal {
         db.update(
                 """
                 with gone as (
-                    update %s set deleted_at = ?, deleted_by = ?, version = version + 1
+                    update %s set deleted_at = ?, deleted_by = ?, version = version + 1,
+                        updated_at = ?, updated_by = ?
                     where %s = ? and %s returning id, version)
                 insert into change (at, actor_id, entity, record_id, version, kind, cause, diff)
                 select ?, ?, ?, id, version, ?, ?, '{}' from gone

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What lies in the recycle bin too long goes for good, and what else goes with time. */
@@ -172,6 +173,26 @@ class RecycleBinTest extends ProgramTest {
                                 Long.valueOf(talk)))
                 .isEqualTo(1);
         assertThat(count("customer", "id = ?", Long.valueOf(id))).isEqualTo(1);
+    }
+
+    @Test
+    void theBinTellsWhoPutARecordThereAndWhenItGoes() {
+        String id = customer("");
+        talk(id, "");
+        delete("customers/" + id);
+        for (String entity : List.of("customers", "follow-ups")) {
+            JsonNode first =
+                    admin.get("/api/v1/" + entity + "?deleted=true&sort=-updatedAt")
+                            .at("items")
+                            .get(0);
+            assertThat(first.get("deletedAt").asString()).isEqualTo(clock.instant().toString());
+            assertThat(first.get("deletedBy").get("name").asString()).isNotEmpty();
+            assertThat(first.get("purgeAt").asString())
+                    .isEqualTo(clock.instant().plus(Duration.ofDays(30)).toString());
+        }
+        customer("");
+        JsonNode living = admin.get("/api/v1/customers?size=1").at("items").get(0);
+        assertThat(living.has("deletedAt")).isFalse();
     }
 
     @Test

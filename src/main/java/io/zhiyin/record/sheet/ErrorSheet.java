@@ -34,6 +34,7 @@ public final class ErrorSheet implements Closeable {
         reasonColumn = header.size();
         for (int i = 0; i < header.size(); i++) {
             put(i, header.get(i));
+            sheet.width(i, 18);
         }
         put(reasonColumn, reason);
         sheet.style(0, reasonColumn).bold().fontColor("B3261E").set();
