@@ -126,6 +126,13 @@ class Roles implements Definition, Hooks {
     @Override
     public void after(Draft draft) {
         boolean rights = draft.changed(PERMISSIONS);
+        if (!draft.creating()
+                && !rights
+                && !draft.changed("name")
+                && !draft.changed("description")) {
+            return; // each start looks whether a new version grants something, and mostly finds
+            // nothing
+        }
         if (!draft.creating() && rights && weakens(draft)) {
             administrators.mustRemain();
         }

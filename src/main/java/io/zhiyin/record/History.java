@@ -250,7 +250,7 @@ public class History {
 
     /**
      * Sets the fields that changed after version {@code n} back to what they were then; a change
-     * like any other.
+     * like any other. The owner stays where the actor may not give records to others.
      *
      * @throws Problem 422 with the fields the actor may not write
      */
@@ -277,6 +277,9 @@ public class History {
             for (Map.Entry<String, JsonNode> entry : diff.properties()) {
                 put(entity, body, entry.getKey(), entry.getValue().get(0));
             }
+        }
+        if (!actor.may(Action.TRANSFER, entity)) {
+            body.remove("ownerId");
         }
         return records.patch(actor, entity, id, version, body, "restore:" + n);
     }

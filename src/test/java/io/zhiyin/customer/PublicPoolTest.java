@@ -48,6 +48,21 @@ class PublicPoolTest extends CustomerFixture {
     }
 
     @Test
+    void whoClaimedACustomerMayBringBackAVersionFromBeforeAndStaysItsOwner() {
+        Values customer = ownerless("公海旧版本");
+        Visitor seller = seller();
+        seller.post(PATH + customer.id() + "/claim", "{}");
+        Visitor.Answer changed =
+                seller.patch(PATH + customer.id(), "{\"version\":2,\"shortName\":\"写错了\"}");
+        assertThat(changed.status()).as("%s", changed).isEqualTo(200);
+        Visitor.Answer back =
+                seller.post(PATH + customer.id() + "/versions/1/restore", "{\"version\":3}");
+        assertThat(back.status()).as("%s", back).isEqualTo(200);
+        assertThat(now(customer).text("shortName")).isNull();
+        assertThat(owner(customer).toString()).isEqualTo(seller.get("/api/v1/me").text("id"));
+    }
+
+    @Test
     void whatHasAnOwnerIsNotClaimedAndWhoSeesOnlyThePoolMayNotClaim() {
         Values owned = customer("有人负责");
         assertThat(admin().post(PATH + owned.id() + "/claim", "{}").code())
