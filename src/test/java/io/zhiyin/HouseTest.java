@@ -51,6 +51,12 @@ class HouseTest {
     }
 
     @Test
+    void whatTheProgramConsistsOfIsDecidedWhenItIsBuilt() throws IOException {
+        // a bean on condition of an option would be left out by the build, which knows no options
+        assertThat(linesMatching(SOURCES, Pattern.compile("@Conditional\\w+"))).isEmpty();
+    }
+
+    @Test
     void noFileHasGrownIntoTwoRooms() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src"))) {
             assertThat(files.filter(f -> f.toString().endsWith(".java")))

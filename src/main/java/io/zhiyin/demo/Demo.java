@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +15,11 @@ import org.springframework.stereotype.Component;
  * customers: the example company, with one password for all its people that is printed once.
  */
 @Component
-@ConditionalOnProperty(name = "zhiyin.demo", havingValue = "true")
 class Demo implements SmartLifecycle {
     private final Fill fill;
     private final Texts texts;
     private final Clock clock;
+    private final boolean wanted;
     private final int customers;
     private final String given;
     private final Locale language;
@@ -30,15 +29,22 @@ class Demo implements SmartLifecycle {
             Fill fill,
             Texts texts,
             Clock clock,
+            @Value("${zhiyin.demo:false}") boolean wanted,
             @Value("${zhiyin.demo.customers:0}") int customers,
             @Value("${ZHIYIN_DEMO_PASSWORD:}") String given,
             @Value("${zhiyin.language:zh-CN}") String language) {
         this.fill = fill;
         this.texts = texts;
         this.clock = clock;
+        this.wanted = wanted;
         this.customers = customers;
         this.given = given;
         this.language = Locale.forLanguageTag(language);
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return wanted;
     }
 
     /** After roles and administrator, before the web server. */

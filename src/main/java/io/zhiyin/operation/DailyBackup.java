@@ -14,7 +14,6 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +22,6 @@ import org.springframework.stereotype.Component;
  * hour, when the program was off at that time.
  */
 @Component
-@ConditionalOnProperty("zhiyin.database.embedded")
 class DailyBackup implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DailyBackup.class);
     private static final int KEPT = 7;
@@ -34,13 +32,25 @@ class DailyBackup implements SmartLifecycle {
     private final Path data;
     private final Clock clock;
     private final ZoneId zone;
+    private final boolean embedded;
     private Thread thread;
     private Instant notBefore;
 
-    DailyBackup(@Value("${zhiyin.data}") Path data, Clock clock, MeterRegistry meters) {
+    DailyBackup(
+            @Value("${zhiyin.data:./data}") Path data,
+            @Value("${zhiyin.database.embedded:false}") boolean embedded,
+            Clock clock,
+            MeterRegistry meters) {
         this.data = data.toAbsolutePath();
+        this.embedded = embedded;
         this.clock = clock;
         this.zone = ZoneId.systemDefault();
+        if (embedded) {
+            tellAge(meters);
+        }
+    }
+
+    private void tellAge(MeterRegistry meters) {
         Gauge.builder("zhiyin.backup.age", this, DailyBackup::ageSeconds)
                 .baseUnit("seconds")
                 .description("Age of the newest complete backup; NaN where there is none")
@@ -83,6 +93,12 @@ class DailyBackup implements SmartLifecycle {
             LOG.error("the daily backup failed: {}", e.getMessage());
             notBefore = clock.instant().plus(RETRY);
         }
+    }
+
+    /** Who keeps another database keeps its backups too. */
+    @Override
+    public boolean isAutoStartup() {
+        return embedded;
     }
 
     @Override

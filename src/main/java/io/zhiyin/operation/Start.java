@@ -34,6 +34,10 @@ public final class Start {
      * @param program the class Spring starts from
      */
     public static void main(Class<?> program, String[] arguments) {
+        if (Boolean.getBoolean("spring.aot.processing")) {
+            SpringApplication.run(program); // the build only looks what it is put together from
+            return;
+        }
         try {
             command(program, List.of(arguments));
         } catch (Refusal e) {

@@ -231,7 +231,7 @@ class BackupTest {
     @Test
     void eachNightOneIsMadeAndSevenAreKept() throws Exception {
         prepared().close();
-        var daily = new DailyBackup(data, clock, new SimpleMeterRegistry());
+        var daily = new DailyBackup(data, true, clock, new SimpleMeterRegistry());
         assertThat(daily.due()).isTrue();
         for (int day = 0; day < 9; day++) {
             daily.run();
