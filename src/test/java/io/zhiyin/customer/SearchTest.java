@@ -84,6 +84,22 @@ class SearchTest extends CustomerFixture {
         return new Query(page, of.size(), of.sort(), of.keyword(), null, cursor, null, null, false);
     }
 
+    /** A search reads all of it: 25 ms for the 4 MB that it may hold unless told otherwise. */
+    @Test
+    void whatIsNotSortedIntoASearchIndexYetStaysShort() {
+        assertThat(
+                        jdbc.sql(
+                                        """
+                                        select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid
+                                        join pg_attribute a on a.attrelid = x.indrelid and a.attnum = x.indkey[0]
+                                        where a.attname = 'search'
+                                          and not coalesce(i.reloptions, '{}') @> '{gin_pending_list_limit=256}'
+                                        """)
+                                .query(String.class)
+                                .list())
+                .isEmpty();
+    }
+
     @Test
     void aColleagueIsFoundByHisSurnameAlone() {
         Query surname = Query.first(200).keyword("周");
