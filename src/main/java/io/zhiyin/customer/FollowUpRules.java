@@ -81,6 +81,24 @@ class FollowUpRules implements Hooks {
     public void after(Draft draft) {
         newest.refresh(List.of(draft.values().ref("customerId")));
         tell(draft);
+        if (draft.changed("nextAction") || draft.changed("nextActionAt")) {
+            Instant at = draft.values().instant("nextActionAt");
+            boolean past = draft.creating() && at != null && at.isBefore(draft.at());
+            plan(draft.actor(), draft.values(), past || at == null ? null : at);
+        }
+    }
+
+    private void plan(Actor actor, Values talk, Instant at) {
+        String next = talk.text("nextAction");
+        events.publishEvent(
+                new NextStepPlanned(
+                        actor,
+                        talk.id(),
+                        next,
+                        "NONE".equals(next) ? null : at,
+                        talk.ref("customerId"),
+                        talk.ref("contactId"),
+                        talk.ref("opportunityId")));
     }
 
     @Override
@@ -103,5 +121,6 @@ class FollowUpRules implements Hooks {
         Long opportunity = values.ref("opportunityId");
         newest.refresh(List.of(values.ref("customerId")));
         events.publishEvent(new FollowUpSaved(values.ref("customerId"), opportunity, opportunity));
+        plan(actor, values, removed ? null : values.instant("nextActionAt"));
     }
 }

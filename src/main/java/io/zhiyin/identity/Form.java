@@ -2,6 +2,7 @@ package io.zhiyin.identity;
 
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
+import io.zhiyin.record.Sent;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,8 +27,7 @@ final class Form {
         Set<String> names = Set.of(known);
         for (String name : body.propertyNames()) {
             if (!names.contains(name)) {
-                String shown = name.length() <= 100 ? name : name.substring(0, 100);
-                errors.add(new FieldError(shown, "UNKNOWN_FIELD"));
+                errors.add(new FieldError(Sent.shown(name), "UNKNOWN_FIELD"));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -156,15 +157,21 @@ public class Records {
             Actor actor, Entity entity, long id, Integer version, JsonNode body, String cause) {
         return transaction.execute(
                 status -> {
-                    Values before = locked(actor, entity, id, Action.EDIT);
-                    if (version == null) {
-                        throw new Problem(428, "VERSION_REQUIRED");
-                    }
-                    if (version != before.version()) {
-                        throw stale(actor, entity, before, version);
-                    }
+                    Values before = known(actor, entity, id, version, Action.EDIT);
                     return saving.patch(actor, entity, before, body, Draft.Origin.API, cause);
                 });
+    }
+
+    /** The record, locked, if it is still the version that the caller must name. */
+    private Values known(Actor actor, Entity entity, long id, Integer version, Action action) {
+        Values before = locked(actor, entity, id, action);
+        if (version == null) {
+            throw new Problem(428, "VERSION_REQUIRED");
+        }
+        if (version != before.version()) {
+            throw stale(actor, entity, before, version);
+        }
+        return before;
     }
 
     /**
@@ -177,7 +184,7 @@ public class Records {
             long id,
             Action action,
             String cause,
-            java.util.function.Function<Values, ObjectNode> change) {
+            Function<Values, ObjectNode> change) {
         return apply(actor, entity, id, null, action, cause, change);
     }
 
@@ -189,7 +196,7 @@ public class Records {
             Integer version,
             Action action,
             String cause,
-            java.util.function.Function<Values, ObjectNode> change) {
+            Function<Values, ObjectNode> change) {
         return transaction.execute(
                 status -> {
                     Values before = locked(actor, entity, id, action);
@@ -300,13 +307,7 @@ public class Records {
     public void delete(Actor actor, Entity entity, long id, Integer version) {
         transaction.executeWithoutResult(
                 status -> {
-                    Values before = locked(actor, entity, id, Action.DELETE);
-                    if (version == null) {
-                        throw new Problem(428, "VERSION_REQUIRED");
-                    }
-                    if (version != before.version()) {
-                        throw stale(actor, entity, before, version);
-                    }
+                    Values before = known(actor, entity, id, version, Action.DELETE);
                     removal.move(actor, entity, before, true, clock.instant());
                 });
     }
@@ -385,21 +386,5 @@ public class Records {
         Field of = entity.field(field);
         FieldRight right = Access.right(actor, entity, of);
         return right.shown() ? answers.shown(of, value, right) : null;
-    }
-
-    /**
-     * Computes a record's search tokens again after something outside it changed; no version is
-     * raised.
-     */
-    public void reindex(Entity entity, long id) {
-        Values now = find(entity, id);
-        if (now != null) {
-            Map<String, Object> tokens = Rows.tokens(entity, now);
-            db.update(
-                    "update " + entity.table() + " set search = ?, initials = ? where id = ?",
-                    tokens.get("search"),
-                    tokens.get("initials"),
-                    id);
-        }
     }
 }

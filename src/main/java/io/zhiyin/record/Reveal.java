@@ -22,15 +22,7 @@ class Reveal {
 
     /** {@code {"field","reason"}}, as it was sent. */
     Map<String, Object> value(Actor actor, Entity entity, long id, JsonNode body) {
-        if (!body.isObject()) {
-            throw Problem.malformed("NOT_AN_OBJECT");
-        }
-        for (String name : body.propertyNames()) {
-            if (!KNOWN.contains(name)) {
-                throw Problem.invalid(
-                        name.substring(0, Math.min(100, name.length())), "UNKNOWN_FIELD");
-            }
-        }
+        Sent.only(body, KNOWN);
         return value(actor, entity, id, text(body, "field"), text(body, "reason"));
     }
 

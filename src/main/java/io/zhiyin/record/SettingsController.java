@@ -72,8 +72,7 @@ class SettingsController {
             Setting setting =
                     offered.stream().filter(s -> s.name().equals(name)).findFirst().orElse(null);
             if (setting == null) {
-                String shown = name.length() <= 100 ? name : name.substring(0, 100);
-                errors.add(new FieldError(shown, "UNKNOWN_FIELD"));
+                errors.add(new FieldError(Sent.shown(name), "UNKNOWN_FIELD"));
                 continue;
             }
             JsonNode value = body.get(name).isNull() ? setting.otherwise() : body.get(name);

@@ -9,6 +9,7 @@ import io.zhiyin.record.Json;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
 import io.zhiyin.record.Records;
+import io.zhiyin.record.Sent;
 import io.zhiyin.record.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class StageMoves {
         if (!Access.right(actor, entity, entity.field("stage")).written()) {
             throw Problem.forbidden();
         }
-        known(body, ADVANCE);
+        Sent.only(body, ADVANCE);
         JsonNode wanted = body.get("stage");
         if (wanted == null || !wanted.isString()) {
             throw Problem.invalid("stage", wanted == null ? "REQUIRED" : "NOT_CHOICE");
@@ -68,7 +69,7 @@ class StageMoves {
                                     actor,
                                     entity,
                                     id,
-                                    version(body),
+                                    Sent.version(body),
                                     Action.EDIT,
                                     "advance",
                                     before -> move(before, to, body));
@@ -111,16 +112,16 @@ class StageMoves {
     /** {@code {"probability"}}, or nothing to confirm the proposed one; for whoever may approve. */
     Object confirm(Actor actor, long id, JsonNode body) {
         Entity entity = entity();
-        known(body, Set.of("probability", "version"));
+        Sent.only(body, Set.of("probability", "version"));
         demandProbability(actor, entity);
-        confirm(actor, entity, id, version(body), body.get("probability"));
+        confirm(actor, entity, id, Sent.version(body), body.get("probability"));
         return records().get(actor, entity, id);
     }
 
     /** {@code {"ids"}}: all of them or, when one cannot be confirmed, none. */
     Object confirmAll(Actor actor, long none, JsonNode body) {
         Entity entity = entity();
-        known(body, Set.of("ids"));
+        Sent.only(body, Set.of("ids"));
         demandProbability(actor, entity);
         Set<Long> ids = ids(body.get("ids"));
         transaction.executeWithoutResult(
@@ -194,28 +195,6 @@ class StageMoves {
             }
         }
         return ids;
-    }
-
-    private static void known(JsonNode body, Set<String> names) {
-        List<FieldError> errors =
-                body.propertyNames().stream()
-                        .filter(name -> !names.contains(name))
-                        .map(name -> new FieldError(name, "UNKNOWN_FIELD"))
-                        .toList();
-        if (!errors.isEmpty()) {
-            throw Problem.invalid(errors);
-        }
-    }
-
-    private static Integer version(JsonNode body) {
-        JsonNode node = body.get("version");
-        if (node == null || node.isNull()) {
-            return null;
-        }
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            throw Problem.invalid("version", "NOT_INTEGER");
-        }
-        return node.intValue();
     }
 
     private Entity entity() {

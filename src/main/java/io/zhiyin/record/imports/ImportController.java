@@ -3,6 +3,7 @@ package io.zhiyin.record.imports;
 import io.zhiyin.record.Actor;
 import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
+import io.zhiyin.record.Sent;
 import io.zhiyin.record.imports.Import.Policy;
 import io.zhiyin.record.imports.Imports.Choice;
 import java.io.IOException;
@@ -131,8 +132,7 @@ class ImportController {
             JsonNode body, Set<String> known, String before, List<FieldError> errors) {
         for (String name : body.propertyNames()) {
             if (!known.contains(name)) {
-                String shown = name.substring(0, Math.min(100, name.length()));
-                errors.add(new FieldError(before + shown, "UNKNOWN_FIELD"));
+                errors.add(new FieldError(before + Sent.shown(name), "UNKNOWN_FIELD"));
             }
         }
     }
