@@ -1,4 +1,5 @@
 import type { RecordLook } from '@/record/page/look'
+import TasksOf from '@/task/TasksOf.vue'
 import CustomerActions from './CustomerActions.vue'
 import CustomerFigures from './CustomerFigures.vue'
 import CustomerFoot from './CustomerFoot.vue'
@@ -11,7 +12,7 @@ const look: RecordLook = {
   actions: CustomerActions,
   figures: CustomerFigures,
   band: LifecycleBand,
-  tabs: [{ key: 'timeline', label: 'customer.timeline', body: CustomerTimeline }],
+  tabs: [{ key: 'timeline', label: 'customer.timeline', body: CustomerTimeline }, { key: 'tasks', label: 'task.tasks', body: TasksOf }],
   side: CustomerSide,
   sideLabel: 'customer.belonging',
   foot: CustomerFoot,

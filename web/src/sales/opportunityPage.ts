@@ -2,6 +2,7 @@ import { api } from '@/api/client'
 import type { Rec } from '@/api/types'
 import type { RecordLook } from '@/record/page/look'
 import { lineAmount } from './lines'
+import TasksOf from '@/task/TasksOf.vue'
 import OpportunityActions from './OpportunityActions.vue'
 import OpportunityFoot from './OpportunityFoot.vue'
 import OpportunitySide from './OpportunitySide.vue'
@@ -11,7 +12,7 @@ import StageBand from './StageBand.vue'
 const look: RecordLook = {
   actions: OpportunityActions,
   band: StageBand,
-  tabs: [{ key: 'talks', label: 'sales.talks', body: OpportunityTalks }],
+  tabs: [{ key: 'talks', label: 'sales.talks', body: OpportunityTalks }, { key: 'tasks', label: 'task.tasks', body: TasksOf }],
   side: OpportunitySide,
   sideLabel: 'sales.customer',
   foot: OpportunityFoot,

@@ -7,6 +7,7 @@ import io.zhiyin.record.Loads;
 import io.zhiyin.record.Loads.Parcel;
 import io.zhiyin.record.Numbers;
 import io.zhiyin.record.Records;
+import io.zhiyin.record.Texts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public class Fill {
     private final Choices choices;
     private final Loads loads;
     private final Numbers numbers;
+    private final Texts texts;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -51,6 +53,7 @@ public class Fill {
             Choices choices,
             Loads loads,
             Numbers numbers,
+            Texts texts,
             Clock clock,
             @org.springframework.beans.factory.annotation.Value("${zhiyin.zone:Asia/Shanghai}")
                     String zone) {
@@ -62,6 +65,7 @@ public class Fill {
         this.choices = choices;
         this.loads = loads;
         this.numbers = numbers;
+        this.texts = texts;
         this.clock = clock;
         this.zone = ZoneId.of(zone);
     }
@@ -124,6 +128,9 @@ public class Fill {
         if (indexes != null) {
             indexes.restore(db);
         }
+        if (shape.known()) {
+            toDos(world);
+        }
         return true;
     }
 
@@ -153,6 +160,13 @@ public class Fill {
                 settle.competitors(),
                 goods,
                 settle.pipeline());
+    }
+
+    private void toDos(World world) {
+        Actor program = Actor.program(zone);
+        var toDos = new ToDos(db, entities, records, texts, program, clock.instant());
+        toDos.ofTalks();
+        toDos.own(world::user, List.of("xu", "zhou", "lin", "he", "jiangyw", "ye", "qin"));
     }
 
     private World.Ids ids() {

@@ -138,6 +138,10 @@ final class World {
         return users.get(member.manager().isEmpty() ? member.username() : member.manager());
     }
 
+    Long user(String username) {
+        return users.get(username);
+    }
+
     Shape shape() {
         return shape;
     }
