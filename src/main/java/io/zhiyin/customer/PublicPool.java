@@ -75,11 +75,12 @@ class PublicPool {
 
     private boolean claimedLately(long id) {
         return db.sql(
-                        "select exists(select 1 from change where entity = ? and record_id = ? and cause = ? and at > ?)")
+                        "select exists(select 1 from change where entity = ? and record_id = ? and (cause = ? or cause like ?) and at > ?)")
                 .params(
                         Customers.NAME,
                         id,
                         CLAIM,
+                        "bulk:%:" + CLAIM,
                         clock.instant().minus(SEEN).atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();

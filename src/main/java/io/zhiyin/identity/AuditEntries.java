@@ -38,6 +38,7 @@ class AuditEntries implements Definition {
         "IMPORT",
         "SHARE",
         "CHOICE_CHANGED",
+        "BULK",
         "SETTING_CHANGED",
         "PURGE"
     };

@@ -3,6 +3,7 @@ package io.zhiyin.record;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * The one condition tree: in lists, rules, segments and scopes. A leaf names a field, an operator
@@ -12,13 +13,34 @@ public sealed interface Filter {
     int DEPTH = 20;
     int LEAVES = 200;
 
+    /** Stands for the reader himself, so that a shared view can say whose records are "mine". */
+    String ME = "me";
+
     /** All, any or none of the conditions. */
     record Group(Kind kind, List<Filter> conditions) implements Filter {}
 
     /**
      * One question about one field; the whole node is kept for operators with parts of their own.
      */
-    record Leaf(String field, String op, JsonNode value, JsonNode node) implements Filter {}
+    record Leaf(String field, String op, JsonNode value, JsonNode node) implements Filter {
+        /** The same with {@code "me"} read as the actor, where the field refers to a person. */
+        Leaf by(Actor actor, Field of) {
+            return "users".equals(of.refEntity())
+                    ? new Leaf(field, op, me(actor, value), node)
+                    : this;
+        }
+
+        private static JsonNode me(Actor actor, JsonNode value) {
+            if (value instanceof ArrayNode list) {
+                ArrayNode all = Json.MAPPER.createArrayNode();
+                list.forEach(each -> all.add(me(actor, each)));
+                return all;
+            }
+            return value != null && value.isString() && value.stringValue().equals(ME)
+                    ? Json.MAPPER.valueToTree(Long.toString(actor.id()))
+                    : value;
+        }
+    }
 
     /** How a group joins its conditions. */
     enum Kind {

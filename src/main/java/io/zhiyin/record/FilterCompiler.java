@@ -217,7 +217,8 @@ public class FilterCompiler {
         return all;
     }
 
-    private Sql compare(Actor actor, Field field, Sql place, Filter.Leaf leaf) {
+    private Sql compare(Actor actor, Field field, Sql place, Filter.Leaf asked) {
+        Filter.Leaf leaf = asked.by(actor, field);
         Operator operator = Operator.of(leaf.op());
         if (!operator.fits(field)) {
             throw Problem.malformed("OPERATOR_DOES_NOT_FIT", leaf.op(), leaf.field());

@@ -50,7 +50,8 @@ public class History {
         var diffs = new ArrayList<JsonNode>();
         db.query(
                 """
-                select id, version, at, actor_id, kind, cause, diff from change
+                select id, version, at, actor_id, kind, cause, diff,
+                    (select n.note from change_note n where n.cause = change.cause) from change
                 where entity = ? and record_id = ?
                   and (at, id) < (coalesce((select c.at from change c where c.id = ?), 'infinity'), ?)
                 order by at desc, id desc limit ?
@@ -67,6 +68,7 @@ public class History {
                     item.put("by", person((Long) row.getObject(4)));
                     item.put("kind", row.getString(5));
                     item.put("cause", row.getString(6));
+                    item.put("note", row.getString(8));
                     diffs.add(Json.read(row.getString(7)));
                     items.add(item);
                 },
@@ -272,16 +274,25 @@ public class History {
         if (known == null || known == 0) {
             throw Problem.notFound();
         }
-        ObjectNode body = Json.object();
-        for (JsonNode diff : later) {
-            for (Map.Entry<String, JsonNode> entry : diff.properties()) {
-                put(entity, body, entry.getKey(), entry.getValue().get(0));
-            }
-        }
+        ObjectNode body = before(entity, later);
         if (!actor.may(Action.TRANSFER, entity)) {
             body.remove("ownerId");
         }
         return records.patch(actor, entity, id, version, body, "restore:" + n);
+    }
+
+    /**
+     * What the fields of these differences, newest first, were before them, as a change would say
+     * it.
+     */
+    ObjectNode before(Entity entity, List<JsonNode> diffs) {
+        ObjectNode body = Json.object();
+        for (JsonNode diff : diffs) {
+            for (Map.Entry<String, JsonNode> entry : diff.properties()) {
+                put(entity, body, entry.getKey(), entry.getValue().get(0));
+            }
+        }
+        return body;
     }
 
     private void put(Entity entity, ObjectNode body, String path, JsonNode kept) {

@@ -63,6 +63,10 @@ class Housekeeping implements JobHandler {
                 db.update(
                         "delete from idempotent_answer where created_at < ?",
                         Lists.utc(clock.instant().minus(Once.KEPT)));
+        // long after a change of many records can be taken back
+        db.update(
+                "delete from bulk_item where job_id in (select id from job where finished_at < ?)",
+                Lists.utc(clock.instant().minus(DAY)));
         run.result(Map.of("records", records, "files", loose, "answers", answers));
         if (records > 0) {
             audit.add(null, "PURGE", null, null, Map.of("records", records));

@@ -104,8 +104,8 @@ class OpenApiCalls {
             return "204";
         }
         return switch (method.getMethod().getName()) {
-            case "createToken", "send", "upload" -> "201";
-            case "check", "commit" -> "202";
+            case "createToken", "createView", "send", "upload" -> "201";
+            case "bulk", "check", "commit", "undo" -> "202";
             default -> "200";
         };
     }

@@ -370,7 +370,7 @@ class RecordController {
         return Long.parseLong(text);
     }
 
-    private static Integer version(String match, JsonNode body) {
+    static Integer version(String match, JsonNode body) {
         JsonNode sent = body == null ? null : body.get("version");
         if (match != null && !match.isBlank()) {
             String text = match.replace("W/", "").replace("\"", "").strip();

@@ -204,7 +204,8 @@ public class Records {
                         throw stale(actor, entity, before, version);
                     }
                     ObjectNode body = change.apply(new Values(before));
-                    return saving.patch(actor, entity, before, body, Draft.Origin.VERB, cause);
+                    String why = Causes.within(cause);
+                    return saving.patch(actor, entity, before, body, Draft.Origin.VERB, why);
                 });
     }
 
@@ -230,7 +231,7 @@ public class Records {
      * A record that hangs on another is locked after it, always in this order: its change may
      * change the parent's derived values.
      */
-    private void lockParent(Entity entity, long id) {
+    void lockParent(Entity entity, long id) {
         if (entity.hasScopeOfParent()) {
             Field link = entity.field(entity.parentField());
             db.queryForList(
@@ -254,28 +255,18 @@ public class Records {
     /** What happened since the version the caller knew, as far as he may see it. */
     private Problem stale(Actor actor, Entity entity, Values now, int version) {
         Map<String, Map<String, Object>> differences = new TreeMap<>();
-        changes.since(entity, now.id(), version)
-                .values()
-                .forEach(
-                        diff ->
-                                diff.properties()
-                                        .forEach(
-                                                e ->
-                                                        differences.merge(
-                                                                e.getKey(),
-                                                                new TreeMap<>(
-                                                                        Map.of(
-                                                                                "field",
-                                                                                e.getKey(),
-                                                                                "was",
-                                                                                e.getValue().get(0),
-                                                                                "now",
-                                                                                e.getValue()
-                                                                                        .get(1))),
-                                                                (a, b) -> {
-                                                                    a.put("now", b.get("now"));
-                                                                    return a;
-                                                                })));
+        for (JsonNode diff : changes.since(entity, now.id(), version).values()) {
+            for (Map.Entry<String, JsonNode> entry : diff.properties()) {
+                String field = entry.getKey();
+                differences
+                        .computeIfAbsent(
+                                field,
+                                k ->
+                                        new TreeMap<>(
+                                                Map.of("field", k, "was", entry.getValue().get(0))))
+                        .put("now", entry.getValue().get(1));
+            }
+        }
         differences.keySet().removeIf(name -> !clear(actor, entity, name));
         Long by = now.ref("updatedBy");
         return Problem.conflict("STALE")

@@ -181,6 +181,12 @@ class RecycleBin {
                 "delete from record_share where entity = ? and record_id = any(?)",
                 entity.name(),
                 ids);
+        for (String marks : List.of("favourite", "recent")) {
+            db.update(
+                    "delete from " + marks + " where entity = ? and record_id = any(?)",
+                    entity.name(),
+                    ids);
+        }
         db.update("delete from " + entity.table() + " where id = any(?)", (Object) ids);
         return ids.length;
     }

@@ -20,6 +20,11 @@ class Removal {
     }
 
     void move(Actor actor, Entity entity, Values values, boolean removed, Instant at) {
+        move(actor, entity, values, removed, at, null);
+    }
+
+    void move(
+            Actor actor, Entity entity, Values values, boolean removed, Instant at, String cause) {
         if (!removed) {
             parentLives(entity, values);
         }
@@ -43,7 +48,7 @@ class Removal {
                 values.id());
         Changes.Kind kind = removed ? Changes.Kind.DELETE : Changes.Kind.RESTORE;
         changes.append(
-                actor, entity, values.id(), values.version() + 1, kind, null, Json.object(), at);
+                actor, entity, values.id(), values.version() + 1, kind, cause, Json.object(), at);
         for (Entity child : entities.belongingTo(entity)) {
             follow(actor, entity, child, values.id(), kind, stamp, binned, at);
         }

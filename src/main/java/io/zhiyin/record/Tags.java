@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Tags {
     private static final long SECONDS = 5;
-    private static final int LONGEST = 50;
+    static final int LONGEST = 50;
 
     private record Loaded(Instant at, Map<Long, String> names, Map<String, Long> ids) {}
 

@@ -87,6 +87,8 @@ class CallsTest extends ProgramTest {
                 List.of(
                         "me",
                         "me/tokens",
+                        "favourites",
+                        "recents",
                         "search",
                         "jobs",
                         "openapi.json",

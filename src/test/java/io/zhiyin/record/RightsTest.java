@@ -18,6 +18,8 @@ import org.junit.jupiter.api.TestFactory;
  * told. Made from the definitions, so that an entity cannot be added without it.
  */
 class RightsTest extends RightsFixture {
+    @org.springframework.beans.factory.annotation.Autowired private BulkItems items;
+
     private static Set<String> reached(Scope scope, Pool pool) {
         var owners = new TreeSet<String>();
         switch (scope) {
@@ -101,6 +103,7 @@ class RightsTest extends RightsFixture {
                 .as("bounded count %s", as)
                 .isEqualTo(expected.size());
         assertThat(walked(actor, entity, these)).as("cursor %s", as).isEqualTo(expected);
+        assertThat(meantInBulk(actor, entity, these)).as("bulk %s", as).isEqualTo(expected);
         rows.values()
                 .forEach(s -> one(actor, entity, s, expected.contains(Long.toString(s.id())), as));
     }
@@ -123,6 +126,29 @@ class RightsTest extends RightsFixture {
             page.items().forEach(i -> ids.add((String) i.get("id")));
             cursor = page.nextCursor();
         } while (cursor != null && ids.size() < 20);
+        return ids;
+    }
+
+    /** The records that a change of all that a filter finds would be about. */
+    private Set<String> meantInBulk(Actor actor, Entity entity, Filter these) {
+        BulkOrder order =
+                new BulkOrder(
+                        entity.name(),
+                        BulkAction.EDIT,
+                        Json.object(),
+                        java.util.List.of(),
+                        null,
+                        false,
+                        ((Filter.Leaf) these).node(),
+                        null);
+        long job =
+                jdbc.sql(
+                                "insert into job (kind, state, created_at) values ('none', 'DONE', ?) returning id")
+                        .param(at())
+                        .query(Long.class)
+                        .single();
+        var ids = new TreeSet<String>();
+        items.collect(job, actor, entity, order, 0, 100).forEach(id -> ids.add(id.toString()));
         return ids;
     }
 
