@@ -33,6 +33,7 @@ export type FieldRight = 'EDIT' | 'READ' | 'GUARDED' | 'MASKED'
 export type Operator =
   | 'eq' | 'ne' | 'in' | 'notIn' | 'gt' | 'gte' | 'lt' | 'lte' | 'between' | 'contains' | 'startsWith'
   | 'isNull' | 'notNull' | 'olderThanDays' | 'withinDays' | 'hasTag' | 'hasAnyTag' | 'did' | 'didNot'
+  | 'unavailable'
 
 export type Action =
   | 'view' | 'create' | 'edit' | 'delete' | 'transfer' | 'import' | 'export' | 'approve' | 'configure'
@@ -169,5 +170,7 @@ export interface VersionEntry {
   kind: 'CREATE' | 'UPDATE' | 'DELETE' | 'RESTORE' | 'PURGE'
   /** What led to it where nobody typed it: `restore:3`. */
   cause?: string | null
+  /** What whoever did it had to say, such as a hand-over note. */
+  note?: string | null
   changes: { field: string; old: Value; new: Value }[]
 }

@@ -26,6 +26,7 @@ const area: Area = {
       widths: { grade: 104, lifecycle: 112, industry: 112, city: 96, healthScore: 96 },
       card: ['grade', 'lifecycle', 'lastFollowUpAt'],
       call: 'primaryContact.mobile',
+      quick: [{ key: 'quiet', label: 'customer.quickQuiet', leaf: { field: 'lastFollowUpAt', op: 'olderThanDays', value: 30 } }],
       views: [
         { key: 'mine', label: 'customer.viewMine', filter: (me) => ({ field: 'ownerId', op: 'eq', value: me.id }), hint: 'customer.emptyMine' },
         { key: 'pool', label: 'customer.pool', filter: () => ({ field: 'ownerId', op: 'isNull' }), hint: 'customer.emptyPool', visible: (me, meta) => me.administrator || meta?.pool !== 'NONE' },

@@ -13,7 +13,7 @@ import { setTheme, theme } from '@/ui/theme'
 import { askCreate, shortcutsOpen } from './commands'
 import { useNavigation } from './navigation'
 import type { PaletteGroup, PaletteItem } from './paletteItems'
-import { recents } from './recents'
+import { useFavourites, useRecents, type Bookmark } from './recents'
 
 const SHORTEST = 2
 
@@ -73,27 +73,31 @@ export function usePalette(query: Ref<string>, type: Ref<string | null>, close: 
     return wanted ? all.filter((item) => item.title.toLowerCase().includes(wanted)) : all
   })
 
-  const opened = computed<PaletteItem[]>(() =>
-    recents()
+  const recents = useRecents()
+  const favourites = useFavourites()
+  const marked = (kind: string, all: Bookmark[]): PaletteItem[] =>
+    all
       .filter((item) => !searching.value || item.title.toLowerCase().includes(words.value.toLowerCase()))
       .slice(0, searching.value ? 3 : 6)
       .map((item) => ({
-        key: `recent ${item.entity}/${item.id}`,
+        key: `${kind} ${item.entity}/${item.id}`,
         title: item.title,
         side: relative(new Date(item.at), locale.value),
         icon: faceOf(item.entity).icon,
         avatar: faceOf(item.entity).avatar,
         to: `/${item.entity}/${item.id}`,
-      })))
+      }))
 
   const groups = computed<PaletteGroup[]>(() => {
     if (onlyCommands.value) return [{ key: 'commands', label: t('palette.commands'), items: commands.value }]
     const found = type.value ? hits.value.filter((group) => group.key === type.value) : hits.value
     if (type.value) return found
     const list = [...found]
-    const recent = { key: 'recent', label: t('palette.recent'), items: opened.value }
+    const starred = { key: 'favourites', label: t('palette.favourites'), items: marked('favourite', favourites.value) }
+    const known = new Set(starred.items.map((item) => item.to))
+    const recent = { key: 'recent', label: t('palette.recent'), items: marked('recent', recents.value).filter((item) => !known.has(item.to)) }
     const actions = { key: 'commands', label: t('palette.commands'), items: searching.value ? commands.value.slice(0, 4) : commands.value }
-    list.push(...(searching.value ? [actions, recent] : [recent, actions]))
+    list.push(...(searching.value ? [actions, starred, recent] : [starred, recent, actions]))
     return list.filter((group) => group.items.length)
   })
   const flat = computed(() => groups.value.flatMap((group) => group.items))

@@ -60,7 +60,14 @@ export function clashing(base: Rec, mine: Changes, current: Rec): string[] {
   })
 }
 
-async function send(meta: EntityMeta, base: Rec, changes: Changes, labels: Record<string, string>): Promise<Rec | null> {
+/** Asks somewhere else than in the dialog which of two values shall stand. */
+export type Ask = (conflict: Omit<Conflict, 'resolve'>) => Promise<Changes | null>
+
+function askInDialog(asked: Omit<Conflict, 'resolve'>): Promise<Changes | null> {
+  return new Promise<Changes | null>((resolve) => { conflict.value = { ...asked, resolve } }).finally(() => { conflict.value = null })
+}
+
+async function send(meta: EntityMeta, base: Rec, changes: Changes, labels: Record<string, string>, ask: Ask): Promise<Rec | null> {
   let version = base.version
   let wanted = changes
   for (;;) {
@@ -72,10 +79,7 @@ async function send(meta: EntityMeta, base: Rec, changes: Changes, labels: Recor
       version = stale.current.version
       // Where the two sides touched different fields nobody needs to be asked.
       if (clashing(base, wanted, stale.current).length) {
-        const chosen = await new Promise<Changes | null>((resolve) => {
-          conflict.value = { meta, base, mine: wanted, mineLabels: labels, stale, resolve }
-        })
-        conflict.value = null
+        const chosen = await ask({ meta, base, mine: wanted, mineLabels: labels, stale })
         if (chosen === null || !Object.keys(chosen).length) return spreadBack(meta.name, stale.current)
         wanted = chosen
       }
@@ -98,7 +102,7 @@ export async function saveFields(
   meta: EntityMeta,
   rec: Rec,
   changes: Changes,
-  options: { labels?: Record<string, string>; quiet?: boolean } = {},
+  options: { labels?: Record<string, string>; quiet?: boolean; ask?: Ask } = {},
 ): Promise<Rec | null> {
   const labels = options.labels ?? {}
   const kept = Object.fromEntries(Object.entries(changes).filter(([path, value]) => !same(valueAt(rec, path), value)))
@@ -106,7 +110,7 @@ export async function saveFields(
   spread(meta.name, preview(rec, kept, labels))
   let saved: Rec | null
   try {
-    saved = await send(meta, rec, kept, labels)
+    saved = await send(meta, rec, kept, labels, options.ask ?? askInDialog)
   } catch (failure) {
     spread(meta.name, rec)
     throw failure

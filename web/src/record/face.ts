@@ -1,5 +1,6 @@
 import type { Component } from 'vue'
 import type { Condition, EntityMeta, Me, Rec } from '@/api/types'
+import type { QuickFilter } from './list/quick'
 import type { RecordLook } from './page/look'
 
 /** A view that comes with the product: a tab over the list. */
@@ -24,6 +25,8 @@ export interface Face {
   /** Shape of the avatar before the name; absent: the icon. */
   avatar?: 'square' | 'round'
   views?: BuiltInView[]
+  /** Conditions set by one click, beside those every list has. */
+  quick?: QuickFilter[]
   marks?: Record<string, Mark>
   /** Fields shown large in the head of record and peek. */
   figures?: string[]

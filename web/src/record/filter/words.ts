@@ -33,6 +33,7 @@ function oneValue(words: Words, field: Field | undefined, value: Value): string 
       return optionLabel(field, value)
     case 'ref':
     case 'refs':
+      if (value === 'me') return words.t('filter.me')
       return field.ref ? words.nameOf(field.ref, String(value)) : String(value)
     case 'money':
       return typeof value === 'number' ? money(value, words.locale) : String(value)
@@ -63,6 +64,7 @@ export function valueWords(words: Words, leaf: Leaf, field: Field | undefined): 
 }
 
 export function leafWords(words: Words, meta: EntityMeta, leaf: Leaf): string {
+  if (leaf.op === 'unavailable') return words.t('filter.unavailable')
   const field = fieldOf(meta, leaf.field)
   return words.t('filter.leaf', { field: field?.label ?? leaf.field, op: operatorWord(words.t, leaf.op, field), value: valueWords(words, leaf, field) }).trim()
 }
@@ -85,7 +87,7 @@ export function namedRecords(meta: EntityMeta, condition: Condition | null): Map
     if (isGroup(item)) return item.conditions.forEach(walk)
     const ref = fieldOf(meta, item.field)
     if ((ref?.type !== 'ref' && ref?.type !== 'refs') || !ref.ref || item.value === undefined) return
-    const ids = (Array.isArray(item.value) ? item.value : [item.value]).filter((id) => id !== null).map(String)
+    const ids = (Array.isArray(item.value) ? item.value : [item.value]).filter((id) => id !== null && id !== 'me').map(String)
     found.set(ref.ref, [...(found.get(ref.ref) ?? []), ...ids])
   }
   if (condition) walk(condition)

@@ -32,7 +32,7 @@ export function useRows(entity: Ref<string>, meta: Ref<EntityMeta | undefined>, 
   const result = useQuery({
     queryKey: computed(() => [...listKey(entity.value), query.value]),
     queryFn: ({ signal }) => api.get<Page>(`/${entity.value}`, { query: query.value, signal }),
-    enabled: computed(() => !!meta.value),
+    enabled: computed(() => !!meta.value && state.ready.value),
     // The old rows stay while the next ones come, but never those of another entity.
     placeholderData: (old, asked) => (asked?.queryKey[1] === entity.value ? keepPreviousData(old) : undefined),
   })

@@ -1,5 +1,4 @@
 import type { Field } from '@/api/types'
-import { useStored } from '@/ui/stored'
 import { faceOf } from '../face'
 
 const USUAL: Partial<Record<Field['type'], number>> = {
@@ -19,14 +18,8 @@ function usual(field: Field): number {
   return USUAL[field.type] ?? 140
 }
 
-/** Column widths of one entity's list in pixels, kept in this browser. */
-export function useWidths(entity: string) {
+/** How wide a column is where nobody has said it, in pixels. */
+export function usualWidth(entity: string, path: string, field: Field, first: boolean): number {
   const shaped = faceOf(entity).widths ?? {}
-  const stored = useStored<Record<string, number>>(`list.${entity}.widths`, {})
-  const widthOf = (path: string, field: Field, first: boolean): number =>
-    stored.value[path] ?? (first ? 236 : Math.max(shaped[path] ?? usual(field), textWidth(field.label) + 24))
-  function setWidth(path: string, width: number) {
-    stored.value = { ...stored.value, [path]: Math.max(NARROWEST, Math.round(width)) }
-  }
-  return { widthOf, setWidth, isSet: (path: string) => path in stored.value }
+  return first ? 236 : Math.max(shaped[path] ?? usual(field), textWidth(field.label) + 24)
 }

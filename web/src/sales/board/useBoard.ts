@@ -27,6 +27,7 @@ export function useBoard(state: ListState, pipeline: Ref<string | null>, sort: R
     queryKey: key,
     queryFn: ({ signal }) => api.get<BoardData>('/opportunities/board', { query: asked.value, signal }),
     placeholderData: keepPreviousData,
+    enabled: state.ready,
     staleTime: 0,
   })
   const board = computed(() => result.data.value)
