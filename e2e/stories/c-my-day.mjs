@@ -8,8 +8,9 @@ export default async function story({ program, state, page, shot }) {
   await signIn(p, state.admin);
   const states = async () => Object.fromEntries((await program.rows('select title, state from task order by id')).map((row) => [row.title, row.state]));
   const customer = await call(p, 'POST', '/customers', { fullName: '无锡今日必达仪表有限公司', industry: 'MANUFACTURING', primaryContact: { name: '钱立', mobile: '13900011777' } });
-  const evening = new Date();
-  evening.setHours(23, 50, 0, 0);
+  // The last minute of today in Shanghai, where the browser stands.
+  const here = new Date(Date.now() + 8 * 3_600_000);
+  const evening = new Date(Date.UTC(here.getUTCFullYear(), here.getUTCMonth(), here.getUTCDate(), 15, 59, 59));
   await call(p, 'POST', '/follow-ups', { customerId: customer.id, method: 'PHONE', content: '要看演示', nextAction: 'DEMO', nextActionAt: evening.toISOString() });
 
   await p.goto('/day');
@@ -34,7 +35,8 @@ export default async function story({ program, state, page, shot }) {
   await p.getByRole('link', { name: '安排演示' }).waitFor();
   assert.equal((await states())['安排演示'], 'DONE');
 
-  const phone = await page({ phone: true });
+  const phone = await page({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await signIn(phone, state.admin);
   await phone.goto('/day');
   await phone.getByRole('link', { name: '给钱总带样品' }).waitFor();
   await shot(phone, 'my-day-phone');
