@@ -99,6 +99,8 @@ export interface EntityMeta {
 export interface EntitySummary {
   name: string
   label: string
+  /** The company may add fields of its own. */
+  customizable?: boolean
   actions: Action[]
   searchable: boolean
 }

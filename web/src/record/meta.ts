@@ -39,13 +39,17 @@ export function useEntities() {
 /** What the machine needs and nobody reads: never a fact, a column or a condition to choose. */
 export const isTechnical = (field: Field): boolean => field.name === 'id' || field.name === 'version'
 
-/** A field by its path: `name`, or `primaryContact.mobile` inside a child. */
+/** A field by its path: `name`, `custom.tier` where the company made it, or `person.mobile` inside a child. */
 export function fieldOf(meta: EntityMeta, path: string): Field | undefined {
   const dot = path.indexOf('.')
-  if (dot < 0) return meta.fields.find((field) => field.name === path)
+  const own = meta.fields.find((field) => field.name === path)
+  if (own || dot < 0) return own
   const child = meta.children.find((item) => item.name === path.slice(0, dot))
   return child?.fields.find((field) => field.name === path.slice(dot + 1))
 }
+
+/** Whether the company has made the field itself. */
+export const isCustom = (field: Field): boolean => field.name.startsWith('custom.')
 
 /** Whether the caller may give the field a value, at the record's making and after. */
 export function isWritable(field: Field): boolean {

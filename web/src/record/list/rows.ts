@@ -13,8 +13,8 @@ export function useRows(entity: Ref<string>, meta: Ref<EntityMeta | undefined>, 
     if (!about) return ''
     const face = faceOf(entity.value)
     const paths = ['id', 'version', about.displayField, about.codeField, ...state.columns.value.map((column) => column.path), ...(face.card ?? []), face.call]
-    const roots = paths.filter((path): path is string => !!path).map((path) => path.split('.')[0] as string)
     const known = new Set(['id', 'version', ...about.fields.map((field) => field.name), ...about.children.map((child) => child.name)])
+    const roots = paths.filter((path): path is string => !!path).map((path) => (known.has(path) ? path : (path.split('.')[0] as string)))
     return [...new Set(roots)].filter((name) => known.has(name)).join(',')
   })
   const what = computed(() => ({

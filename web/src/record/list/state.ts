@@ -4,7 +4,7 @@ import type { Condition, EntityMeta, Me } from '@/api/types'
 import { readStored, writeStored } from '@/ui/stored'
 import { faceOf, type BuiltInView } from '../face'
 import { all, fromAddress, toAddress } from '../filter/conditions'
-import { fieldOf } from '../meta'
+import { fieldOf, isCustom } from '../meta'
 import { available, useViews, type SavedView } from '../views/views'
 import { arranged, packColumns, sameColumns, shownAs, unpackColumns, withFields, type Column, type ColumnSpec } from './columns'
 
@@ -67,7 +67,9 @@ export function useListState(entity: Ref<string>, meta: Ref<EntityMeta | undefin
   const standardColumns = computed<ColumnSpec[]>(() => {
     const about = meta.value
     if (!about) return []
-    const wanted = faceOf(entity.value).columns ?? about.fields.filter((field) => field.listed).map((field) => field.name)
+    const listed = about.fields.filter((field) => field.listed)
+    const face = faceOf(entity.value).columns
+    const wanted = face ? [...face, ...listed.filter(isCustom).map((field) => field.name)] : listed.map((field) => field.name)
     return wanted.filter((path) => fieldOf(about, path)).map((path) => ({ path, width: null, pinned: false }))
   })
   const storedKey = computed(() => `list.${entity.value}.columns`)

@@ -309,7 +309,7 @@ class Permissions {
     private static boolean speaksOf(Entity entity, String field) {
         boolean own =
                 entity.field(field) != null && !field.equals("id") && !field.equals("version");
-        return own || entity.childNamed(field) != null;
+        return own || entity.childNamed(field) != null || entity.hasRetired(field);
     }
 
     private static String shown(String word) {

@@ -24,7 +24,9 @@ class Answers {
             Actor actor, Entity entity, List<Values> rows, Set<String> wanted) {
         Plan plan =
                 actor.rights()
-                        .concluded(new Key(entity, wanted), () -> new Plan(actor, entity, wanted));
+                        .concluded(
+                                new Key(entity, entity.generation(), wanted),
+                                () -> new Plan(actor, entity, wanted));
         var answers = new ArrayList<Map<String, Object>>(rows.size());
         for (Values row : rows) {
             answers.add(one(plan, row));
@@ -41,7 +43,7 @@ class Answers {
     }
 
     /** What a plan depends on besides the rights of who asks. */
-    private record Key(Entity entity, Set<String> wanted) {}
+    private record Key(Entity entity, int generation, Set<String> wanted) {}
 
     private record Told(Field field, FieldRight may) {}
 
@@ -50,7 +52,9 @@ class Answers {
     /** What is told of every row, decided once for all of them; id and version always. */
     private static final class Plan {
         private final List<Told> fields = new ArrayList<>();
+        private final List<Told> customs = new ArrayList<>();
         private final List<ToldChild> children = new ArrayList<>();
+        private final Answer.Names customNames;
         private final Answer.Names names;
         private final boolean labelled;
 
@@ -60,10 +64,16 @@ class Answers {
                 String name = field.name();
                 boolean base = name.equals("id") || name.equals("version");
                 if (base || wanted == null || wanted.contains(name)) {
-                    tell(fields, field, Access.right(actor, entity, field));
+                    List<Told> among = field.isCustom() ? customs : fields;
+                    tell(among, field, Access.right(actor, entity, field));
                 }
             }
             fields.forEach(f -> all.add(f.field().name()));
+            customNames =
+                    new Answer.Names(customs.stream().map(t -> t.field().custom().key()).toList());
+            if (!customs.isEmpty()) {
+                all.add(Custom.COLUMN);
+            }
             for (Child child : entity.allChildren()) {
                 if (wanted == null || wanted.contains(child.name())) {
                     var told = new ArrayList<Told>();
@@ -107,11 +117,23 @@ class Answers {
             }
             place++;
         }
+        if (!plan.customs.isEmpty()) {
+            answer.set(place++, custom(plan, row));
+        }
         for (ToldChild each : plan.children) {
             if (row.containsKey(each.child().name())) {
                 answer.set(place, child(each, row));
             }
             place++;
+        }
+        return answer;
+    }
+
+    private Answer custom(Plan plan, Values row) {
+        Answer answer = new Answer(plan.customNames);
+        int place = 0;
+        for (Told each : plan.customs) {
+            answer.set(place++, shown(each.field(), row.get(each.field().name()), each.may()));
         }
         return answer;
     }

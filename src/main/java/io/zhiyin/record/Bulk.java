@@ -250,6 +250,16 @@ public class Bulk {
         ObjectNode missing = Json.object();
         for (Map.Entry<String, JsonNode> entry : body.properties()) {
             Child child = entity.childNamed(entry.getKey());
+            if (entry.getKey().equals(Custom.COLUMN)) {
+                ObjectNode inside = Json.object();
+                entry.getValue().properties().stream()
+                        .filter(e -> empty(before.get(Custom.path(e.getKey()))))
+                        .forEach(e -> inside.set(e.getKey(), e.getValue()));
+                if (!inside.isEmpty()) {
+                    missing.set(Custom.COLUMN, inside);
+                }
+                continue;
+            }
             Values row = child == null || child.many() ? null : before.child(child.name());
             if (row != null && entry.getValue() instanceof ObjectNode nested) {
                 ObjectNode inside = Json.object();

@@ -128,7 +128,7 @@ class BulkOrders {
         judge(actor, entity, patch);
         for (String name : patch.propertyNames()) {
             Field field = entity.field(name);
-            if (field.isRequired() && patch.get(name).isNull()) {
+            if (field != null && field.isRequired() && patch.get(name).isNull()) {
                 throw Problem.invalid(name, "REQUIRED");
             }
         }

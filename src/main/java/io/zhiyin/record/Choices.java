@@ -48,6 +48,9 @@ public class Choices {
     }
 
     boolean has(Field.Choices of, String code) {
+        if (!of.own().isEmpty()) {
+            return of.own().stream().anyMatch(a -> a.active() && a.code().equals(code));
+        }
         return of.codes().contains(code)
                 || (of.extendable()
                         && added(of.list()).stream()
@@ -66,26 +69,35 @@ public class Choices {
 
     /** The text of one code; the code itself when nothing is known of it any more. */
     public String label(Field.Choices of, String code, Locale locale) {
-        if (of.codes().contains(code)) {
+        List<Added> own = of.own();
+        if (own.isEmpty() && of.codes().contains(code)) {
             return texts.text("option." + of.list() + "." + code, locale);
         }
         boolean chinese = locale.getLanguage().equals("zh");
-        return added(of.list()).stream()
-                .filter(a -> a.code().equals(code))
-                .map(a -> chinese ? a.zh() : a.en())
-                .findFirst()
-                .or(
-                        () ->
-                                supplied(of.list(), locale).stream()
-                                        .filter(o -> o.code().equals(code))
-                                        .map(Option::label)
-                                        .findFirst())
-                .orElse(code);
+        return (own.isEmpty() ? added(of.list()) : own)
+                .stream()
+                        .filter(a -> a.code().equals(code))
+                        .map(a -> chinese ? a.zh() : a.en())
+                        .findFirst()
+                        .or(
+                                () ->
+                                        supplied(of.list(), locale).stream()
+                                                .filter(o -> o.code().equals(code))
+                                                .map(Option::label)
+                                                .findFirst())
+                        .orElse(code);
     }
 
     /** The options that may be chosen, in order. */
     public List<Option> options(Field.Choices of, Locale locale) {
         var options = new ArrayList<Option>();
+        if (!of.own().isEmpty()) {
+            boolean chinese = locale.getLanguage().equals("zh");
+            of.own().stream()
+                    .filter(Added::active)
+                    .forEach(a -> options.add(new Option(a.code(), chinese ? a.zh() : a.en())));
+            return options;
+        }
         for (String code : of.codes()) {
             options.add(new Option(code, texts.text("option." + of.list() + "." + code, locale)));
         }

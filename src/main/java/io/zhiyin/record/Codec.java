@@ -328,7 +328,7 @@ public class Codec {
 
     /** The placeholder for this field's column in an INSERT or UPDATE. */
     public static String placeholder(Field field) {
-        return field.type() == FieldType.JSON ? "?::jsonb" : "?";
+        return field.type() == FieldType.JSON || field.isCustom() ? "?::jsonb" : "?";
     }
 
     /** Reads the value at a column; text of an encrypted field is opened. */

@@ -1,5 +1,7 @@
 package io.zhiyin.record;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +13,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Days {
     private static final int LENGTH = 10;
+    private static final int MOST_DAYS = 36_500;
 
     private Days() {}
 
@@ -57,6 +60,28 @@ final class Days {
 
     private static Sql sign(Sql place, String sign, Object value) {
         return Sql.of(place.text() + sign, place.binds()).add("", value);
+    }
+
+    /** So many days before now, as the field's column holds it. */
+    static Object ago(Field field, Filter.Leaf leaf, Instant now, ZoneId zone) {
+        JsonNode days = leaf.value();
+        if (days == null
+                || !days.isIntegralNumber()
+                || days.longValue() < 0
+                || days.longValue() > MOST_DAYS) {
+            throw Problem.malformed("BAD_FILTER_VALUE", leaf.op());
+        }
+        Instant limit = now.minus(Duration.ofDays(days.longValue()));
+        return field.type() == FieldType.DATE
+                ? java.sql.Date.valueOf(LocalDate.ofInstant(limit, zone))
+                : Lists.utc(limit);
+    }
+
+    /** What lies ahead is not within the last days. */
+    static Object end(Field field, LocalDate today, ZoneId zone) {
+        return field.type() == FieldType.DATE
+                ? java.sql.Date.valueOf(today)
+                : Lists.utc(today.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     private static LocalDate read(Filter.Leaf leaf, JsonNode value) {

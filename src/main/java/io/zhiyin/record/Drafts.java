@@ -44,11 +44,29 @@ class Drafts {
                 sent.inputs().put(name, entry.getValue());
             } else if (child != null) {
                 child(actor, entity, child, entry.getValue(), before, sent, trusted);
+            } else if (name.equals(Custom.COLUMN)) {
+                custom(actor, entity, entry.getValue(), before, sent, trusted);
+            } else if (Custom.names(name)) {
+                sent.errors().add(new FieldError(shorten(name), "UNKNOWN_FIELD"));
             } else if (!(ENVELOPE.contains(name) && before != null)) {
                 field(actor, entity, name, entry.getValue(), before, sent, trusted);
             }
         }
         return sent;
+    }
+
+    /** The company's own fields stand together; absent ones stay as they are. */
+    private void custom(
+            Actor actor, Entity entity, JsonNode node, Values before, Sent sent, boolean trusted) {
+        if (!node.isObject() || !entity.isCustomizable()) {
+            String code = entity.isCustomizable() ? "NOT_AN_OBJECT" : "UNKNOWN_FIELD";
+            sent.errors().add(new FieldError(Custom.COLUMN, code));
+            return;
+        }
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            String path = Custom.path(entry.getKey());
+            field(actor, entity, path, entry.getValue(), before, sent, trusted);
+        }
     }
 
     private void field(
@@ -76,7 +94,11 @@ class Drafts {
             return;
         }
         try {
-            sent.values().put(name, codec.fromJson(field, node));
+            Object value = codec.fromJson(field, node);
+            if (field.isCustom()) {
+                field.custom().limits().check(value);
+            }
+            sent.values().put(name, value);
             sent.given().add(name);
         } catch (Codec.Unfit e) {
             sent.errors().add(e.at(name));

@@ -33,6 +33,11 @@ public final class Entity {
     private java.util.Set<Action> possible = java.util.Set.of(Action.values());
     private final java.util.Set<String> inputs = new java.util.LinkedHashSet<>();
     private Hooks hooks = Hooks.NONE;
+    private volatile Added added = new Added(0, Map.of(), java.util.Set.of());
+
+    /** The company's own fields, behind those of the program; another object after each change. */
+    private record Added(
+            int generation, Map<String, Field> byName, java.util.Set<String> retired) {}
 
     private Entity(String name, String table) {
         this.name = name;
@@ -217,13 +222,46 @@ public final class Entity {
         return table;
     }
 
+    /** The fields of the program and then those the company has made, as they are now. */
     public Collection<Field> allFields() {
-        return fields.values();
+        Map<String, Field> more = added.byName();
+        if (more.isEmpty()) {
+            return fields.values();
+        }
+        var all = new ArrayList<Field>(fields.values());
+        all.addAll(more.values());
+        return all;
+    }
+
+    /** The company's own fields, in their order. */
+    Collection<Field> customFields() {
+        return added.byName().values();
+    }
+
+    /** Puts others in the place of the company's own fields; what follows from them is stale. */
+    void customFields(Map<String, Field> byName, java.util.Set<String> retired) {
+        added = new Added(added.generation() + 1, byName, retired);
+    }
+
+    /** Another number after each change of the company's own fields: part of every key. */
+    int generation() {
+        return added.generation();
+    }
+
+    /** Whether there was such a field of the company's that is not in use now. */
+    public boolean hasRetired(String wanted) {
+        return added.retired().contains(wanted);
+    }
+
+    /** Whether a company may add fields: to what people keep, not to what the program writes. */
+    boolean isCustomizable() {
+        return offers(Action.EDIT) && offered && !name.equals(FieldDefinitions.NAME);
     }
 
     /** The field, or null. */
     public Field field(String wanted) {
-        return fields.get(wanted);
+        Field own = fields.get(wanted);
+        return own != null ? own : added.byName().get(wanted);
     }
 
     public Collection<Child> allChildren() {
@@ -319,7 +357,7 @@ public final class Entity {
     /** The fields with a column of their own that a save writes. */
     List<Field> storedFields() {
         var stored = new ArrayList<Field>();
-        for (Field field : fields.values()) {
+        for (Field field : allFields()) {
             if (!field.computed()
                     && !field.groupName().equals("system")
                     && !field.name().equals("id")) {

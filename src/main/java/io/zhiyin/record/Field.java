@@ -19,13 +19,17 @@ public final class Field {
     }
 
     /** A company may extend a choice list; a fixed list has meaning in the program. */
-    public record Choices(String list, List<String> codes, boolean extendable) {}
+    public record Choices(
+            String list,
+            List<String> codes,
+            boolean extendable,
+            List<io.zhiyin.record.Choices.Added> own) {
+        public Choices(String list, List<String> codes, boolean extendable) {
+            this(list, codes, extendable, List.of());
+        }
+    }
 
-    /**
-     * The field of another entity whose value this one repeats.
-     *
-     * @param scopedHere whether that entity's rows have the scope of this one's
-     */
+    /** The field of another entity that this one repeats; whether its rows have this scope. */
     public record Repeated(String entity, String field, boolean scopedHere) {}
 
     private final String name;
@@ -53,11 +57,12 @@ public final class Field {
     private int sortPrefix = -1;
     private Object initial;
     private Repeated repeated;
+    private Custom custom;
 
     private Field(String name, FieldType type) {
         this.name = Objects.requireNonNull(name);
         this.type = type;
-        this.column = snake(name);
+        this.column = Sql.column(name);
     }
 
     public static Field of(String name, FieldType type) {
@@ -73,20 +78,19 @@ public final class Field {
     }
 
     public static Field money(String name) {
-        Field field = new Field(name, FieldType.MONEY);
-        field.scale = 2;
-        return field;
+        return new Field(name, FieldType.MONEY).scale(2);
     }
 
-    /** A choice from a list with fixed meaning. */
     public static Field choice(String name, String list, String... codes) {
-        Field field = new Field(name, FieldType.CHOICE);
-        field.choices = new Choices(list, List.of(codes), false);
-        return field;
+        return of(name, FieldType.CHOICE, list, codes);
     }
 
     public static Field multiChoice(String name, String list, String... codes) {
-        Field field = new Field(name, FieldType.MULTI_CHOICE);
+        return of(name, FieldType.MULTI_CHOICE, list, codes);
+    }
+
+    private static Field of(String name, FieldType type, String list, String... codes) {
+        Field field = new Field(name, type);
         field.choices = new Choices(list, List.of(codes), false);
         return field;
     }
@@ -96,7 +100,6 @@ public final class Field {
         return new Field(name, FieldType.MULTI_CHOICE).max(max).notImported();
     }
 
-    /** A reference to a record of another entity. */
     public static Field ref(String name, String entity) {
         Field field = new Field(name, FieldType.REF);
         field.ref = entity;
@@ -108,10 +111,6 @@ public final class Field {
         Field field = new Field(name, FieldType.REFS);
         field.ref = entity;
         return field.notImported();
-    }
-
-    static String snake(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
     }
 
     public Field column(String value) {
@@ -181,6 +180,24 @@ public final class Field {
         return this;
     }
 
+    /** Made by the company: its value lies with others in one column; see {@link CustomFields}. */
+    Field custom(Custom value, Choices options, Object first) {
+        custom = value;
+        choices = options;
+        column = Custom.COLUMN;
+        initial = first;
+        nullable = true;
+        return this;
+    }
+
+    boolean isCustom() {
+        return custom != null;
+    }
+
+    Custom custom() {
+        return custom;
+    }
+
     public Field max(int characters) {
         max = characters;
         return this;
@@ -239,7 +256,6 @@ public final class Field {
         return derived();
     }
 
-    /** A code that ends in a number: after so many characters it sorts by that number. */
     Field numberedAfter(int prefix) {
         sortPrefix = prefix;
         return this;
@@ -250,7 +266,6 @@ public final class Field {
         return this;
     }
 
-    /** Counts for the completeness of the record. */
     public Field counts() {
         counts = true;
         return this;
@@ -270,24 +285,18 @@ public final class Field {
 
     /** Where the value is read from, over the given alias. */
     String source(String alias) {
+        if (custom != null) {
+            return custom.source(alias, type);
+        }
         return expression == null ? alias + "." + column : "(" + expression + ")";
     }
 
     /** Where the value lies for sorting; the same text for an index on it. */
     String sortSource(String alias) {
-        if (sortPrefix < 0) {
-            return source(alias);
-        }
-        String at = alias + "." + column;
-        return "(left("
-                + at
-                + ", "
-                + sortPrefix
-                + ") || lpad(substr("
-                + at
-                + ", "
-                + (sortPrefix + 1)
-                + "), 20, '0'))";
+        return sortPrefix < 0
+                ? source(alias)
+                : "(left(%1$s, %2$d) || lpad(substr(%1$s, %3$d), 20, '0'))"
+                        .formatted(alias + "." + column, sortPrefix, sortPrefix + 1);
     }
 
     boolean isInternal() {
@@ -371,7 +380,6 @@ public final class Field {
         return counts;
     }
 
-    /** What this field repeats, or null. */
     public Repeated repeated() {
         return repeated;
     }
@@ -386,6 +394,7 @@ public final class Field {
     }
 
     public boolean sortable() {
-        return type.ordered() && guard != Guard.ENCRYPTED;
+        boolean fits = type.ordered() && guard != Guard.ENCRYPTED;
+        return fits && (custom == null || custom.sortable());
     }
 }

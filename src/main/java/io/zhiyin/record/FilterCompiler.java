@@ -1,11 +1,7 @@
 package io.zhiyin.record;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -68,7 +64,7 @@ public class FilterCompiler {
             throw Problem.malformed("BAD_FILTER");
         }
         int dot = leaf.field().indexOf('.');
-        if (dot > 0) {
+        if (dot > 0 && !Custom.names(leaf.field())) {
             return related(
                     actor,
                     entity,
@@ -77,7 +73,7 @@ public class FilterCompiler {
                     leaf.field().substring(dot + 1));
         }
         Field field = visible(actor, entity, leaf.field());
-        return compare(actor, field, placed(field, "t", actor), leaf);
+        return compare(actor, field, "t", leaf);
     }
 
     private static Field visible(Actor actor, Entity entity, String name) {
@@ -146,7 +142,7 @@ public class FilterCompiler {
                                     + " = t.id"
                                     + condition
                                     + " and ")
-                    .add(compare(actor, field, placed(field, "r", actor), leaf))
+                    .add(compare(actor, field, "r", leaf))
                     .add(")");
         }
         Field link = entity.field(relation + "Id");
@@ -171,7 +167,7 @@ public class FilterCompiler {
                                 + " r where r.id = t."
                                 + link.columnName()
                                 + " and r.deleted_at is null and ")
-                .add(compare(actor, field, Sql.of(field.source("r")), leaf))
+                .add(compare(actor, field, "r", leaf))
                 .add(" and " + scope, seen.binds())
                 .add(")");
     }
@@ -217,12 +213,17 @@ public class FilterCompiler {
         return all;
     }
 
-    private Sql compare(Actor actor, Field field, Sql place, Filter.Leaf asked) {
+    private Sql compare(Actor actor, Field field, String alias, Filter.Leaf asked) {
         Filter.Leaf leaf = asked.by(actor, field);
         Operator operator = Operator.of(leaf.op());
         if (!operator.fits(field)) {
             throw Problem.malformed("OPERATOR_DOES_NOT_FIT", leaf.op(), leaf.field());
         }
+        Sql held = CustomFilter.held(field, alias, leaf, codec);
+        if (held != null) {
+            return held;
+        }
+        Sql place = placed(field, alias, actor);
         String text = place.text();
         if (field.type() == FieldType.INSTANT && Days.named(operator, leaf.value())) {
             return Days.asked(operator, leaf, place, actor.zone());
@@ -252,10 +253,14 @@ public class FilterCompiler {
             case CONTAINS -> rebind(text + " ilike ?", place).add("", "%" + like(leaf) + "%");
             case STARTS_WITH -> rebind(text + " ilike ?", place).add("", like(leaf) + "%");
             case OLDER_THAN_DAYS ->
-                    rebind(text + " < ?", place).add("", daysAgo(actor, field, leaf));
+                    rebind(text + " < ?", place)
+                            .add("", Days.ago(field, leaf, clock.instant(), actor.zone()));
             case WITHIN_DAYS ->
                     rebind(text + " between ? and ?", place)
-                            .add("", daysAgo(actor, field, leaf), endOfToday(actor, field));
+                            .add(
+                                    "",
+                                    Days.ago(field, leaf, clock.instant(), actor.zone()),
+                                    Days.end(field, today(actor), actor.zone()));
         };
     }
 
@@ -375,26 +380,5 @@ public class FilterCompiler {
 
     static String escape(String text) {
         return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-    }
-
-    private Object daysAgo(Actor actor, Field field, Filter.Leaf leaf) {
-        if (leaf.value() == null
-                || !leaf.value().isIntegralNumber()
-                || leaf.value().longValue() < 0
-                || leaf.value().longValue() > 36_500) {
-            throw Problem.malformed("BAD_FILTER_VALUE", leaf.op());
-        }
-        Instant limit = clock.instant().minus(Duration.ofDays(leaf.value().longValue()));
-        return field.type() == FieldType.DATE
-                ? java.sql.Date.valueOf(LocalDate.ofInstant(limit, actor.zone()))
-                : OffsetDateTime.ofInstant(limit, ZoneOffset.UTC);
-    }
-
-    /** What lies ahead is not within the last days. */
-    private Object endOfToday(Actor actor, Field field) {
-        LocalDate today = today(actor);
-        return field.type() == FieldType.DATE
-                ? java.sql.Date.valueOf(today)
-                : Lists.utc(today.plusDays(1).atStartOfDay(actor.zone()).toInstant());
     }
 }

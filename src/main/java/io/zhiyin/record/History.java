@@ -204,9 +204,10 @@ public class History {
     }
 
     private static Field field(Entity entity, String path) {
+        Field own = entity.field(path);
         int dot = path.indexOf('.');
-        if (dot < 0) {
-            return entity.field(path);
+        if (own != null || dot < 0) {
+            return own;
         }
         Child child = entity.childNamed(path.substring(0, dot));
         return child == null ? null : child.field(path.substring(dot + 1));
@@ -214,7 +215,7 @@ public class History {
 
     private static FieldRight right(Actor actor, Entity entity, String path, Field field) {
         int dot = path.indexOf('.');
-        return dot < 0
+        return dot < 0 || field.isCustom()
                 ? Access.right(actor, entity, field)
                 : Access.right(actor, entity, entity.childNamed(path.substring(0, dot)), field);
     }
@@ -297,7 +298,8 @@ public class History {
 
     private void put(Entity entity, ObjectNode body, String path, JsonNode kept) {
         Field field = field(entity, path);
-        if (otherRow(entity, path) != null || field != null && field.isReadOnly()) {
+        boolean gone = field == null && Custom.names(path);
+        if (gone || otherRow(entity, path) != null || field != null && field.isReadOnly()) {
             return;
         }
         JsonNode value = kept;

@@ -83,7 +83,10 @@ public class Labels {
      */
     void add(Actor actor, Entity entity, List<Values> rows, List<Map<String, Object>> answers) {
         List<Field> refs =
-                actor.rights().concluded(new Key(entity), () -> shownRefs(actor, entity));
+                actor.rights()
+                        .concluded(
+                                new Key(entity, entity.generation()),
+                                () -> shownRefs(actor, entity));
         var wanted = new LinkedHashMap<String, TreeSet<Long>>();
         for (Field field : refs) {
             for (Values row : rows) {
@@ -107,7 +110,7 @@ public class Labels {
         }
     }
 
-    private record Key(Entity entity) {}
+    private record Key(Entity entity, int generation) {}
 
     private static List<Field> shownRefs(Actor actor, Entity entity) {
         return entity.allFields().stream()

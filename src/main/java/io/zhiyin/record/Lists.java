@@ -156,6 +156,7 @@ class Lists {
                 || query.filter() instanceof Filter.Leaf leaf
                         && leaf.op().equals("eq")
                         && entity.field(leaf.field()) != null
+                        && !entity.field(leaf.field()).isCustom()
                         && entity.field(leaf.field()).type() == FieldType.REF;
     }
 

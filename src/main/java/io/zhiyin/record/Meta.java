@@ -30,6 +30,7 @@ public class Meta {
         brief.put("label", texts.text("entity." + entity.name(), actor.locale()));
         brief.put("actions", actions(actor, entity));
         brief.put("searchable", entity.isSearchable());
+        brief.put("customizable", entity.isCustomizable());
         return brief;
     }
 
@@ -125,12 +126,25 @@ public class Meta {
         return own == null ? texts.text("field." + field, locale) : own;
     }
 
+    /** The same, also of a field that the company has made. */
+    public String label(String entity, Field field, Locale locale) {
+        return field.isCustom()
+                ? field.custom().label(locale)
+                : label(entity, field.name(), locale);
+    }
+
+    private String help(String entity, Field field, Locale locale) {
+        return field.isCustom()
+                ? field.custom().help(locale)
+                : texts.optional("help." + entity + "." + field.name(), locale);
+    }
+
     private Map<String, Object> field(String entity, Field field, FieldRight right, Locale locale) {
         var meta = new LinkedHashMap<String, Object>();
         meta.put("name", field.name());
         meta.put("type", field.type().json());
-        meta.put("label", label(entity, field.name(), locale));
-        meta.put("help", texts.optional("help." + entity + "." + field.name(), locale));
+        meta.put("label", label(entity, field, locale));
+        meta.put("help", help(entity, field, locale));
         meta.put("group", field.groupName());
         meta.put("required", field.isRequired());
         meta.put("readOnly", field.isReadOnly());
@@ -141,7 +155,8 @@ public class Meta {
         meta.put(
                 "options",
                 field.choices() == null ? null : choices.options(field.choices(), locale));
-        meta.put("choiceList", field.choices() == null ? null : field.choices().list());
+        boolean listed = field.choices() != null && !field.isCustom();
+        meta.put("choiceList", listed ? field.choices().list() : null);
         meta.put("ref", field.refEntity());
         meta.put("right", right.name());
         meta.put("sensitive", field.guard() == Field.Guard.NONE ? null : field.guard().name());
@@ -153,6 +168,9 @@ public class Meta {
         meta.put("quickCreate", field.isQuick());
         meta.put("default", initial(field));
         meta.put("operators", right.queried() ? Operator.of(field) : List.of());
+        if (field.isCustom()) {
+            field.custom().limits().tell(meta);
+        }
         return meta;
     }
 
@@ -162,6 +180,7 @@ public class Meta {
                         || value instanceof String
                         || value instanceof Number
                         || value instanceof Boolean
+                        || value instanceof List
                 ? value
                 : value.toString();
     }

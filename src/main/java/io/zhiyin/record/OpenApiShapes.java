@@ -25,10 +25,15 @@ class OpenApiShapes {
     Map<String, Object> answer(Entity entity, Locale locale) {
         var properties = new LinkedHashMap<String, Object>();
         for (Field field : entity.allFields()) {
-            if (!field.isInternal()) {
+            if (!field.isInternal() && !field.isCustom()) {
                 properties.put(field.name(), answered(entity.name(), field, locale));
             }
         }
+        var own = new LinkedHashMap<String, Object>();
+        for (Field field : entity.customFields()) {
+            own.put(field.custom().key(), answered(entity.name(), field, locale));
+        }
+        custom(properties, own, List.of());
         for (Child child : entity.allChildren()) {
             var nested = new LinkedHashMap<String, Object>();
             nested.put("id", OpenApi.type("string"));
@@ -51,7 +56,7 @@ class OpenApiShapes {
         var properties = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (Field field : entity.allFields()) {
-            if (field.isInternal() || field.closed(creating)) {
+            if (field.isInternal() || field.isCustom() || field.closed(creating)) {
                 continue;
             }
             properties.put(
@@ -86,10 +91,42 @@ class OpenApiShapes {
             }
         }
         entity.inputs().forEach(input -> properties.put(input, Map.of()));
+        if (custom(entity, properties, creating, locale)) {
+            required.add(Custom.COLUMN);
+        }
         if (!creating) {
             properties.put("version", OpenApi.type("integer"));
         }
         return shape(entity, properties, required, locale);
+    }
+
+    /** The company's own fields, as they are sent; true when one of them must be. */
+    private boolean custom(
+            Entity entity, Map<String, Object> properties, boolean creating, Locale locale) {
+        var own = new LinkedHashMap<String, Object>();
+        var due = new ArrayList<String>();
+        for (Field field : entity.customFields()) {
+            String key = field.custom().key();
+            own.put(key, writable(property(entity.name(), field, locale), field, creating));
+            if (creating && due(field)) {
+                due.add(key);
+            }
+        }
+        custom(properties, own, due);
+        return !due.isEmpty();
+    }
+
+    private static void custom(
+            Map<String, Object> properties, Map<String, Object> own, List<String> due) {
+        if (!own.isEmpty()) {
+            var object = new LinkedHashMap<String, Object>();
+            object.put("type", "object");
+            object.put("properties", own);
+            if (!due.isEmpty()) {
+                object.put("required", due);
+            }
+            properties.put(Custom.COLUMN, object);
+        }
     }
 
     private static boolean due(Field field) {
@@ -127,6 +164,9 @@ class OpenApiShapes {
     private Map<String, Object> answered(String owner, Field field, Locale locale) {
         Map<String, Object> property = property(owner, field, locale);
         boolean masked = field.guard() != Field.Guard.NONE;
+        if (field.isCustom()) {
+            property.remove("enum"); // a record keeps an option that is out of use
+        }
         if (masked) {
             List.of("enum", "format", "maxLength").forEach(property::remove);
         }
@@ -192,7 +232,7 @@ class OpenApiShapes {
         if (field.maxLength() != null) {
             property.put("maxLength", field.maxLength());
         }
-        property.put("title", meta.label(owner, field.name(), locale));
+        property.put("title", meta.label(owner, field, locale));
         return property;
     }
 }

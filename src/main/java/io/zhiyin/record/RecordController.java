@@ -197,6 +197,12 @@ class RecordController {
         var names = new LinkedHashSet<String>();
         for (String word : text.split(",")) {
             String name = word.strip();
+            if (name.equals(Custom.COLUMN) && entity.isCustomizable()) {
+                entity.customFields().stream()
+                        .filter(f -> Access.right(actor, entity, f).shown())
+                        .forEach(f -> names.add(f.name()));
+                continue;
+            }
             names.add(name);
             Field field = entity.field(name);
             boolean known =

@@ -280,14 +280,15 @@ public class Records {
 
     /** Whether a value of the log under this path may be told in clear. */
     static boolean clear(Actor actor, Entity entity, String path) {
+        Field own = entity.field(path);
+        if (own != null) {
+            return Access.right(actor, entity, own).inClear();
+        }
         int dot = path.indexOf('.');
         if (dot < 0) {
             Child list = entity.childNamed(path);
-            if (list != null) {
-                return actor.on(entity).fields().getOrDefault(path, FieldRight.EDIT).inClear();
-            }
-            Field field = entity.field(path);
-            return field != null && Access.right(actor, entity, field).inClear();
+            return list != null
+                    && actor.on(entity).fields().getOrDefault(path, FieldRight.EDIT).inClear();
         }
         Child child = entity.childNamed(path.substring(0, dot));
         Field field = child == null ? null : child.field(path.substring(dot + 1));

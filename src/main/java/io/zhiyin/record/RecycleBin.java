@@ -231,7 +231,13 @@ class RecycleBin {
                 continue;
             }
             String column = field.columnName();
-            if (field.type().list()) {
+            if (field.isCustom()) {
+                db.update(
+                        "update %s t set custom = t.custom - ? where %s = any(?)"
+                                .formatted(holder.table(), field.source("t")),
+                        field.custom().key(),
+                        ids);
+            } else if (field.type().list()) {
                 db.update(
                         "update %s set %s = array(select x from unnest(%s) x where x <> all(?)) where %s && ?"
                                 .formatted(holder.table(), column, column, column),

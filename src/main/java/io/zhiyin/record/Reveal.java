@@ -53,7 +53,7 @@ class Reveal {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw Problem.invalid("reason", "TOO_LONG", LONGEST_REASON);
         }
-        int dot = path.indexOf('.');
+        int dot = Custom.names(path) ? -1 : path.indexOf('.');
         Child child = dot < 0 ? null : entity.childNamed(path.substring(0, dot));
         Field field =
                 dot < 0

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The rows behind records: reads, inserts and updates them, with children and search tokens. Knows
@@ -129,9 +130,15 @@ class Rows {
             Actor actor, Entity entity, Values values, Instant at, Map<String, Object> fixed) {
         Map<String, Object> columns = new LinkedHashMap<>(fixed);
         for (Field field : entity.storedFields()) {
-            if (values.containsKey(field.name()) && !field.name().equals("version")) {
+            if (values.containsKey(field.name())
+                    && !field.isCustom()
+                    && !field.name().equals("version")) {
                 columns.put(field.columnName(), codec.toColumn(field, values.get(field.name())));
             }
+        }
+        ObjectNode own = custom(entity, new Values(), values);
+        if (!own.isEmpty()) {
+            columns.put(Custom.COLUMN, own.toString());
         }
         columns.putAll(tokens(entity, values));
         columns.put("created_at", Lists.utc(at));
@@ -153,12 +160,19 @@ class Rows {
         for (Field field : entity.storedFields()) {
             Object now = after.get(field.name());
             if (after.containsKey(field.name())
+                    && !field.isCustom()
                     && !field.name().equals("version")
                     && !Changes.same(before.get(field.name()), now)) {
                 columns.put(field.columnName(), codec.toColumn(field, now));
                 marks.put(field.columnName(), Codec.placeholder(field));
                 raise |= field.isTracked();
             }
+        }
+        ObjectNode own = custom(entity, before, after);
+        if (!own.isEmpty()) {
+            raise = true;
+            columns.put(Custom.COLUMN, own.toString());
+            marks.put(Custom.COLUMN, "jsonb_strip_nulls(custom || ?::jsonb)");
         }
         if (columns.isEmpty() && !raise) {
             return false;
@@ -183,6 +197,18 @@ class Rows {
                         + " where id = ?",
                 binds.toArray());
         return raise;
+    }
+
+    /** The company's own fields that differ, null for one that was emptied. */
+    private static ObjectNode custom(Entity entity, Values before, Values after) {
+        ObjectNode own = Json.object();
+        for (Field field : entity.customFields()) {
+            Object now = after.get(field.name());
+            if (after.containsKey(field.name()) && !Changes.same(before.get(field.name()), now)) {
+                own.set(field.custom().key(), Custom.kept(now));
+            }
+        }
+        return own;
     }
 
     /** Replaces the rows of a list of children. */

@@ -107,7 +107,7 @@ class Saving {
         Values values = draft.values();
         for (Field field : draft.entity().storedFields()) {
             boolean missing = values.get(field.name()) == null && !field.isDerived();
-            if (missing && field.isRequired()) {
+            if (missing && field.isRequired() && due(draft, field)) {
                 once(draft, field.name(), "REQUIRED");
             } else if (missing && !field.isNullable() && field.initialValue() != null) {
                 values.put(field.name(), field.initialValue());
@@ -118,6 +118,21 @@ class Saving {
                 single(draft, child);
             }
         }
+    }
+
+    /**
+     * A field made by the company yesterday is empty on the records of before, unknown to the
+     * program's own steps, and none of those who may not write it.
+     */
+    private static boolean due(Draft draft, Field field) {
+        if (!field.isCustom() || draft.given(field.name())) {
+            return true;
+        }
+        boolean person =
+                draft.origin() != Draft.Origin.VERB && draft.origin() != Draft.Origin.PROGRAM;
+        return person
+                && draft.creating()
+                && Access.right(draft.actor(), draft.entity(), field).written();
     }
 
     private static void single(Draft draft, Child child) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** Which fields a statement reads, in which columns, and how a row becomes values. */
 final class Selection {
@@ -15,10 +16,11 @@ final class Selection {
     private static final Field ID = Field.of("id", FieldType.REF);
 
     /** What a selection for somebody depends on besides his rights. */
-    private record Key(Entity entity, Set<String> wanted) {}
+    private record Key(Entity entity, int generation, Set<String> wanted) {}
 
     private final Entity entity;
     private final List<Item> items = new ArrayList<>();
+    private final List<Field> customs = new ArrayList<>();
     private final List<Child> joined = new ArrayList<>();
     private volatile Sql plain;
     private String joins;
@@ -30,7 +32,7 @@ final class Selection {
     /** Everything, whatever the rights: for saving and for the program's own use. */
     static Selection whole(Entity entity) {
         Selection selection = new Selection(entity);
-        entity.allFields().forEach(f -> selection.items.add(new Item(f, null)));
+        entity.allFields().forEach(selection::add);
         for (Child child : entity.allChildren()) {
             if (!child.many()) {
                 selection.join(child, child.fields());
@@ -42,7 +44,9 @@ final class Selection {
     /** What the actor may be shown, narrowed to the wanted fields; id and version always. */
     static Selection shown(Actor actor, Entity entity, Set<String> wanted) {
         return actor.rights()
-                .concluded(new Key(entity, wanted), () -> chosen(actor, entity, wanted));
+                .concluded(
+                        new Key(entity, entity.generation(), wanted),
+                        () -> chosen(actor, entity, wanted));
     }
 
     private static Selection chosen(Actor actor, Entity entity, Set<String> wanted) {
@@ -52,7 +56,7 @@ final class Selection {
             if (base
                     || ((wanted == null || wanted.contains(field.name()))
                             && Access.right(actor, entity, field).shown())) {
-                selection.items.add(new Item(field, null));
+                selection.add(field);
             }
         }
         for (Child child : entity.allChildren()) {
@@ -69,6 +73,15 @@ final class Selection {
         return selection;
     }
 
+    /** The company's own fields of a record come together, in one column. */
+    private void add(Field field) {
+        if (field.isCustom()) {
+            customs.add(field);
+        } else {
+            items.add(new Item(field, null));
+        }
+    }
+
     private void join(Child child, List<Field> fields) {
         joined.add(child);
         items.add(new Item(ID, child));
@@ -76,7 +89,8 @@ final class Selection {
     }
 
     boolean has(String field) {
-        return items.stream().anyMatch(i -> i.child() == null && i.field().name().equals(field));
+        return items.stream().anyMatch(i -> i.child() == null && i.field().name().equals(field))
+                || customs.stream().anyMatch(f -> f.name().equals(field));
     }
 
     Sql columns(FilterCompiler compiler, Actor actor) {
@@ -92,6 +106,9 @@ final class Selection {
                             item.field(),
                             item.child() == null ? "t" : item.child().alias(),
                             actor));
+        }
+        if (!customs.isEmpty()) {
+            sql.add(", t." + Custom.COLUMN);
         }
         if (items.stream().noneMatch(i -> i.field().computed())) {
             plain = sql; // an expression may depend on who asks and when, a column does not
@@ -117,7 +134,7 @@ final class Selection {
     }
 
     int width() {
-        return items.size();
+        return items.size() + (customs.isEmpty() ? 0 : 1);
     }
 
     Values read(ResultSet row, Codec codec) throws SQLException {
@@ -138,6 +155,13 @@ final class Selection {
             }
             if (child != null) {
                 child.put(item.field().name(), value);
+            }
+        }
+        if (!customs.isEmpty()) {
+            JsonNode kept = Json.read(row.getString(items.size() + 1));
+            for (Field field : customs) {
+                values.put(
+                        field.name(), Custom.value(field.type(), kept.get(field.custom().key())));
             }
         }
         return values;

@@ -12,6 +12,11 @@ public final class Sql {
     private final StringBuilder text = new StringBuilder(256);
     private final List<Object> binds = new ArrayList<>();
 
+    /** The column that values of this name lie in: {@code fullName} in {@code full_name}. */
+    static String column(String name) {
+        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+    }
+
     public static Sql of(String text, Object... binds) {
         return new Sql().add(text, binds);
     }

@@ -82,7 +82,7 @@ class ViewColumns {
 
     private static boolean shown(Actor actor, Entity entity, String path) {
         int dot = path.indexOf('.');
-        if (dot < 0) {
+        if (dot < 0 || Custom.names(path)) {
             Field field = entity.field(path);
             return field != null && Access.right(actor, entity, field).shown();
         }

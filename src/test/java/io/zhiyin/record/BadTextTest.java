@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -92,6 +93,12 @@ class BadTextTest extends ProgramTest {
         long owner = jdbc.sql("select min(id) from app_user").query(Long.class).single();
         long id = samples.create(entity, owner).id();
         return new Subject(entity, id, samples.body(entity, owner), visitor().token(adminToken()));
+    }
+
+    /** Fields that were given strange names would bother others. */
+    @AfterEach
+    void noFieldOfTheCompanysStays() {
+        jdbc.sql("delete from field_definition").update();
     }
 
     private void softly(Runnable test) {

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * For every entity there is, every scope and every way of reading: nothing beyond the right is
  * told. Made from the definitions, so that an entity cannot be added without it.
  */
 class RightsTest extends RightsFixture {
-    @org.springframework.beans.factory.annotation.Autowired private BulkItems items;
+    @Autowired private BulkItems items;
+    @Autowired private CustomFields customFields;
 
     private static Set<String> reached(Scope scope, Pool pool) {
         var owners = new TreeSet<String>();
@@ -199,6 +205,9 @@ class RightsTest extends RightsFixture {
         if (!creatable(entity)) {
             return;
         }
+        if (entity.isCustomizable()) {
+            ownFields(entity);
+        }
         Samples.Sample sample = samples.create(entity, people.get("me"));
         for (Field field : new ArrayList<>(entity.allFields())) {
             if (!field.isInternal()
@@ -210,16 +219,44 @@ class RightsTest extends RightsFixture {
         }
     }
 
+    /** Of those made by the company, one of each kind that could be told in a way of its own. */
+    private void ownFields(Entity entity) {
+        for (String type : List.of("TEXT", "MONEY", "DATE", "CHOICE", "USER")) {
+            var body = CustomFixture.definition("own" + type.toLowerCase(Locale.ROOT), type);
+            records.create(
+                    program,
+                    entities.named(FieldDefinitions.NAME),
+                    body.put("entity", entity.name()),
+                    Draft.Origin.API);
+        }
+        assertThat(entity.customFields()).hasSize(5);
+    }
+
+    @AfterEach
+    void noFieldOfTheCompanysStays() {
+        jdbc.sql("delete from field_definition").update();
+        customFields.look();
+    }
+
+    /** The names told, those of the company's fields by their path. */
+    private static Set<String> told(Map<String, Object> answer) {
+        var names = new TreeSet<>(answer.keySet());
+        if (answer.get(Custom.COLUMN) instanceof Map<?, ?> own) {
+            own.keySet().forEach(key -> names.add(Custom.path((String) key)));
+        }
+        return names;
+    }
+
     private void hidden(Entity entity, Field field, Samples.Sample sample) {
         Actor actor = me(entity, Scope.ALL, Pool.VIEW, Map.of(field.name(), FieldRight.HIDDEN));
         String name = field.name();
-        assertThat(records.get(actor, entity, sample.id())).as("get").doesNotContainKey(name);
+        assertThat(told(records.get(actor, entity, sample.id()))).as("get").doesNotContain(name);
         assertThat(labels(records.get(actor, entity, sample.id())))
                 .as("label of %s", name)
                 .doesNotContainKey(name);
         records.list(actor, entity, listed(sample))
                 .items()
-                .forEach(i -> assertThat(i).as("list").doesNotContainKey(name));
+                .forEach(i -> assertThat(told(i)).as("list").doesNotContain(name));
         unknown(actor, entity, name);
         assertThat(Json.write(meta.full(actor, entity).get("fields")))
                 .as("meta")
@@ -236,17 +273,20 @@ class RightsTest extends RightsFixture {
         assertThatThrownBy(() -> reveal.value(actor, entity, sample.id(), field.name(), null))
                 .as("reveal")
                 .hasMessage("FORBIDDEN");
-        assertThatThrownBy(
-                        () ->
-                                records.patch(
-                                        actor,
-                                        entity,
-                                        sample.id(),
-                                        1,
-                                        Json.object().put(field.name(), "x")))
+        assertThatThrownBy(() -> records.patch(actor, entity, sample.id(), 1, sent(field)))
                 .as("write")
                 .isInstanceOf(Problem.class);
         untold(actor, entity, field, sample);
+    }
+
+    private static JsonNode sent(Field field) {
+        ObjectNode body = Json.object();
+        if (field.isCustom()) {
+            body.putObject(Custom.COLUMN).put(field.custom().key(), "x");
+        } else {
+            body.put(field.name(), "x");
+        }
+        return body;
     }
 
     private static Query listed(Samples.Sample sample) {

@@ -2,6 +2,7 @@ package io.zhiyin.record;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.node.ObjectNode;
@@ -62,7 +63,12 @@ final class Samples {
             Entity entity, Long owner, Map<String, Long> made, Map<String, String> secrets) {
         ObjectNode body = Json.object();
         for (Field field : entity.allFields()) {
-            fill(entity, field, owner, made, body, secrets, "");
+            if (!field.isCustom()) {
+                fill(entity, field, owner, made, body, secrets, "");
+            }
+        }
+        for (Field field : entity.customFields()) {
+            own(field, owner, body, secrets);
         }
         for (Child child : entity.allChildren()) {
             if (!child.many()) {
@@ -94,6 +100,13 @@ final class Samples {
         }
         if (entity.name().equals("pipelines")) {
             body.set("stages", Json.read(STAGES));
+        }
+        if (entity.name().equals(FieldDefinitions.NAME)) {
+            body.removeAll();
+            body.put("entity", "competitors").put("type", "TEXT");
+            body.put("name", "f" + NUMBER.incrementAndGet());
+            List.of("labelZh", "labelEn", "helpZh", "helpEn")
+                    .forEach(text -> body.put(text, secrets.getOrDefault(text, text)));
         }
         return body;
     }
@@ -147,6 +160,24 @@ final class Samples {
         if (text != null) {
             body.put(field.name(), text);
             secrets.put(prefix + field.name(), text);
+        }
+    }
+
+    /** A field of the company's. */
+    private static void own(Field field, Long owner, ObjectNode body, Map<String, String> secrets) {
+        ObjectNode custom =
+                body.get("custom") instanceof ObjectNode there ? there : body.putObject("custom");
+        String key = field.custom().key();
+        switch (field.type()) {
+            case DATE -> custom.put(key, "2026-01-15");
+            case MONEY -> custom.put(key, 7_654_321.09);
+            case CHOICE -> custom.put(key, field.choices().codes().getFirst());
+            case REF -> custom.put(key, String.valueOf(owner));
+            default -> {
+                String text = "q" + NUMBER.incrementAndGet() + "custom";
+                custom.put(key, text);
+                secrets.put(field.name(), text);
+            }
         }
     }
 

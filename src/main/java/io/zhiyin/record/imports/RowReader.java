@@ -5,6 +5,7 @@ import io.zhiyin.record.Child;
 import io.zhiyin.record.Entity;
 import io.zhiyin.record.Field;
 import io.zhiyin.record.Json;
+import io.zhiyin.record.Problem;
 import io.zhiyin.record.Problem.FieldError;
 import io.zhiyin.record.Sealer;
 import io.zhiyin.record.sheet.CellFault;
@@ -34,7 +35,7 @@ final class RowReader {
     private static final int LONGEST_TAG = 50;
 
     /** A mapped column. */
-    private record Bound(int column, String path, Child child, Field field) {}
+    private record Bound(int column, String path, Field field) {}
 
     /**
      * @param key the cell of a field that only identifies, null without one
@@ -80,16 +81,17 @@ final class RowReader {
     }
 
     private static Bound bound(Entity entity, Import.Column column) {
+        Field own = entity.field(column.field());
+        if (own != null) {
+            return new Bound(column.index(), column.field(), own);
+        }
         int dot = column.field().indexOf('.');
-        if (dot < 0) {
-            return new Bound(column.index(), column.field(), null, entity.field(column.field()));
+        if (dot < 0 || entity.childNamed(column.field().substring(0, dot)) == null) {
+            throw Problem.malformed("UNKNOWN_FIELD", column.field()); // taken out of use meanwhile
         }
         Child child = entity.childNamed(column.field().substring(0, dot));
         return new Bound(
-                column.index(),
-                column.field(),
-                child,
-                child.field(column.field().substring(dot + 1)));
+                column.index(), column.field(), child.field(column.field().substring(dot + 1)));
     }
 
     /** How the values of encrypted fields are sealed in the error files of one person. */
@@ -149,13 +151,15 @@ final class RowReader {
             return;
         }
         ObjectNode body = reading.body();
-        if (bound.child() == null) {
-            body.set(bound.field().name(), value);
-        } else if (body.get(bound.child().name()) instanceof ObjectNode nested) {
-            nested.set(bound.field().name(), value);
-        } else {
-            body.putObject(bound.child().name()).set(bound.field().name(), value);
+        int dot = bound.path().lastIndexOf('.');
+        if (dot < 0) {
+            body.set(bound.path(), value);
+            return;
         }
+        String holder = bound.path().substring(0, dot);
+        ObjectNode nested =
+                body.get(holder) instanceof ObjectNode there ? there : body.putObject(holder);
+        nested.set(bound.path().substring(dot + 1), value);
     }
 
     /** A cell that means nothing for its field. */

@@ -75,6 +75,7 @@ class Targets {
         }
         names.add(path);
         names.add(field.name());
+        names.add(field.name().substring(field.name().lastIndexOf('.') + 1));
         names.removeIf(String::isBlank);
         return new Target(
                 path,
@@ -91,7 +92,7 @@ class Targets {
                         : child.entity() == null
                                 ? entity.name() + "." + child.name()
                                 : child.entity();
-        return meta.label(owner, field.name(), language);
+        return meta.label(owner, field, language);
     }
 
     /** 关键决策人 · 手机号码: a child's field with the child's name. */
@@ -108,10 +109,7 @@ class Targets {
     String label(Entity entity, String path, Locale language) {
         int dot = path.indexOf('.');
         Child child = dot < 0 ? null : entity.childNamed(path.substring(0, dot));
-        Field field =
-                dot < 0
-                        ? entity.field(path)
-                        : child == null ? null : child.field(path.substring(dot + 1));
+        Field field = child == null ? entity.field(path) : child.field(path.substring(dot + 1));
         return field == null ? path : label(entity, child, field, language);
     }
 }
