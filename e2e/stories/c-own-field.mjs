@@ -12,10 +12,11 @@ export default async function story({ program, state, page, shot }) {
   await p.goto('/settings/fields?of=customers');
   await p.getByRole('button', { name: '添加字段' }).first().click();
   const dialog = p.getByRole('dialog', { name: '给客户添加字段' });
-  await dialog.getByLabel('中文名称', { exact: true }).fill('会员等级');
-  await dialog.getByLabel('英文名称', { exact: true }).fill('Member tier');
-  assert.equal(await dialog.getByLabel('字段名').inputValue(), 'memberTier');
-  await dialog.getByLabel('类型').click();
+  const field = (name) => dialog.locator(`[data-field="${name}"] input`);
+  await field('labelZh').fill('会员等级');
+  await field('labelEn').fill('Member tier');
+  assert.equal(await field('name').inputValue(), 'memberTier');
+  await dialog.locator('[data-field="type"] button').click();
   await p.getByRole('option', { name: '单选' }).click();
   for (const [n, zh, en] of [[1, '金卡', 'Gold'], [2, '银卡', 'Silver']]) {
     await dialog.getByRole('button', { name: '添加选项' }).click();
@@ -27,12 +28,12 @@ export default async function story({ program, state, page, shot }) {
   await dialog.waitFor({ state: 'detached' });
   await until(async () => (await program.rows("select 1 from field_definition where name = 'memberTier' and active")).length === 1);
   await p.getByRole('button', { name: '添加字段' }).first().click();
-  await dialog.getByLabel('中文名称', { exact: true }).fill('门店数');
-  await dialog.getByLabel('英文名称', { exact: true }).fill('Shops');
-  await dialog.getByLabel('类型').click();
+  await field('labelZh').fill('门店数');
+  await field('labelEn').fill('Shops');
+  await dialog.locator('[data-field="type"] button').click();
   await p.getByRole('option', { name: '数字' }).click();
   await dialog.getByRole('switch', { name: '可排序' }).click();
-  await dialog.getByLabel('最小值').fill('0');
+  await field('min').fill('0');
   await dialog.getByRole('button', { name: '保存' }).click();
   await dialog.waitFor({ state: 'detached' });
   await p.getByText('custom.shops').waitFor();
@@ -42,8 +43,8 @@ export default async function story({ program, state, page, shot }) {
   await p.goto('/customers');
   await p.getByRole('button', { name: '新建客户' }).first().click();
   const form = p.getByRole('dialog', { name: '新建客户' });
-  await form.getByLabel('客户全称').fill('绍兴南池连锁超市有限公司');
-  await form.getByLabel('所属行业').click();
+  await form.locator('[data-field="fullName"] input').fill('绍兴南池连锁超市有限公司');
+  await form.locator('[data-field="industry"] button').click();
   await p.getByRole('option', { name: '零售业' }).click();
   await form.locator('[data-field="primaryContact.name"] input').fill('陶然');
   await form.locator('[data-field="primaryContact.mobile"] input').fill('13900022001');

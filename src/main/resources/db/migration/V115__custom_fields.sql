@@ -45,19 +45,16 @@ create function custom_instant(text) returns timestamptz language sql immutable 
 create function custom_words(jsonb) returns text[] language sql immutable strict parallel safe
     return array(select jsonb_array_elements_text($1));
 
--- A constant default: no table is written anew. Some had the column from the start, and nothing in it.
-alter table customer    add column if not exists custom jsonb not null default '{}';
-alter table contact     add column if not exists custom jsonb not null default '{}';
-alter table follow_up   add column if not exists custom jsonb not null default '{}';
-alter table opportunity add column if not exists custom jsonb not null default '{}';
-alter table task        add column if not exists custom jsonb not null default '{}';
-alter table product     add column if not exists custom jsonb not null default '{}';
-alter table pipeline    add column if not exists custom jsonb not null default '{}';
-alter table competitor  add column if not exists custom jsonb not null default '{}';
-alter table tag         add column if not exists custom jsonb not null default '{}';
-alter table app_user    add column if not exists custom jsonb not null default '{}';
-alter table department  add column if not exists custom jsonb not null default '{}';
-alter table role        add column if not exists custom jsonb not null default '{}';
+-- A constant default: no table is written anew. Customers, contacts, follow-ups and opportunities have had the column
+-- from the start, and nothing in it.
+alter table task        add column custom jsonb not null default '{}';
+alter table product     add column custom jsonb not null default '{}';
+alter table pipeline    add column custom jsonb not null default '{}';
+alter table competitor  add column custom jsonb not null default '{}';
+alter table tag         add column custom jsonb not null default '{}';
+alter table app_user    add column custom jsonb not null default '{}';
+alter table department  add column custom jsonb not null default '{}';
+alter table role        add column custom jsonb not null default '{}';
 
 -- Equality, where tables grow large. Rows without such values are not in it and cost it nothing.
 create index customer_custom    on customer    using gin (custom jsonb_path_ops) where custom <> '{}';
