@@ -74,7 +74,7 @@ class JobsTest {
 
     @BeforeEach
     void empty() {
-        jdbc.sql("truncate job, counted restart identity").update();
+        jdbc.sql("truncate job, counted restart identity cascade").update();
         jobs = program(false);
     }
 
